@@ -74,3 +74,42 @@ export function simplify(line, toleranceM) {
   }
   return [...keep.keys()].filter((i) => keep[i] === 1);
 }
+
+/** Reads the encoding of border.json back: positions and stations in metres. */
+export function decodeLine({ scale, lng, lat, stationDm }) {
+  const sums = (deltas) => {
+    let sum = 0;
+    return deltas.map((delta) => (sum += delta));
+  };
+  const lats = sums(lat);
+  return { line: sums(lng).map((x, i) => [x / scale, lats[i] / scale]), stations: sums(stationDm).map((dm) => dm / 10) };
+}
+
+/** A grid over a line's segments: nearest segment within about `cellDeg` of a point, in constant time. */
+export function lineIndex(line, cellDeg = 0.05) {
+  const cells = new Map();
+  const cell = (degrees) => Math.floor(degrees / cellDeg);
+  for (let i = 0; i + 1 < line.length; i++) {
+    const [[ax, ay], [bx, by]] = [line[i], line[i + 1]];
+    for (let x = cell(Math.min(ax, bx)); x <= cell(Math.max(ax, bx)); x++) {
+      for (let y = cell(Math.min(ay, by)); y <= cell(Math.max(ay, by)); y++) {
+        const at = `${x},${y}`;
+        if (!cells.has(at)) cells.set(at, []);
+        cells.get(at).push(i);
+      }
+    }
+  }
+  return (p) => {
+    const scale = metresPerDegree(p[1]);
+    let best = { distanceM: Infinity, t: 0, index: -1 };
+    for (let x = cell(p[0]) - 1; x <= cell(p[0]) + 1; x++) {
+      for (let y = cell(p[1]) - 1; y <= cell(p[1]) + 1; y++) {
+        for (const i of cells.get(`${x},${y}`) ?? []) {
+          const near = nearestOnSegment(p, line[i], line[i + 1], scale);
+          if (near.distanceM < best.distanceM) best = { ...near, index: i };
+        }
+      }
+    }
+    return best;
+  };
+}
