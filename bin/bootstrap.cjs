@@ -42,7 +42,10 @@ function npm(args) {
 }
 
 function lockDigest() {
-  return crypto.createHash('sha256').update(fs.readFileSync(path.join(ROOT, 'package-lock.json'))).digest('hex');
+  return crypto
+    .createHash('sha256')
+    .update(fs.readFileSync(path.join(ROOT, 'package-lock.json')))
+    .digest('hex');
 }
 
 /** Installs the pinned packages when node_modules is missing or older than the lockfile. */
@@ -66,7 +69,11 @@ function runtimeNode() {
   if (major(process.version) >= RUNTIME_NODE) return process.execPath;
   if (fs.existsSync(pinnedNode())) return pinnedNode();
   return fail(
-    'Node ' + RUNTIME_NODE + ' or newer is needed to run; this is ' + process.version + ' and the pinned one is missing.',
+    'Node ' +
+      RUNTIME_NODE +
+      ' or newer is needed to run; this is ' +
+      process.version +
+      ' and the pinned one is missing.',
     2,
   );
 }

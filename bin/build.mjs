@@ -60,7 +60,9 @@ const nodePrograms = bundle({
   format: 'esm',
   target: 'node24',
   external: ['better-sqlite3', 'electron'],
-  banner: { js: "import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);" },
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);",
+  },
 });
 
 // The Electron shell, CommonJS for the oldest Electron we smoke-test on (Node 18).

@@ -104,7 +104,14 @@ export interface PersonalFields {
 
 // The closed lists. Their order is the code stored in the database: append, never reorder.
 export const objectClasses = ['unknown', 'uas', 'gcs', 'manned', 'bird', 'other'] as const;
-export const evidences = ['unidentified', 'uas-identified', 'uas-by-class', 'manned', 'not-uas', 'cooperative'] as const;
+export const evidences = [
+  'unidentified',
+  'uas-identified',
+  'uas-by-class',
+  'manned',
+  'not-uas',
+  'cooperative',
+] as const;
 export const sensorKinds = [
   'unknown',
   'radar',
@@ -151,5 +158,4 @@ export type QualityFlag = (typeof qualityFlags)[number];
 
 export const flagBit = (flag: QualityFlag): number => 1 << qualityFlags.indexOf(flag);
 
-export const flagsOf = (bits: number): QualityFlag[] =>
-  qualityFlags.filter((_, index) => (bits & (1 << index)) !== 0);
+export const flagsOf = (bits: number): QualityFlag[] => qualityFlags.filter((_, index) => (bits & (1 << index)) !== 0);

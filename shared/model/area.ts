@@ -1,0 +1,50 @@
+import { z } from 'zod';
+
+/** A calendar day in US Eastern time, the legal day of the authority table: `2025-12-18`. */
+export const daySchema = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+
+const ringSchema = z.array(z.tuple([z.number(), z.number()])).min(4);
+
+/** GeoJSON MultiPolygon coordinates, WGS 84 [lng, lat], rings closed. A Polygon is stored as one with one member. */
+export const multiPolygonSchema = z.array(z.array(ringSchema).min(1)).min(1);
+export type MultiPolygon = z.infer<typeof multiPolygonSchema>;
+
+/** One version of an area of responsibility. Versions are added, never edited. */
+export const areaSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  version: z.number().int().positive(),
+  geometry: multiPolygonSchema,
+  /** 95 % bound on the position of its edge, metres. */
+  edgeAccuracyM: z.number().nonnegative(),
+  source: z.string(),
+  synthetic: z.boolean(),
+});
+export type Area = z.infer<typeof areaSchema>;
+
+export const designationStatuses = ['designated', 'pending', 'rescinded'] as const;
+export type DesignationStatus = (typeof designationStatuses)[number];
+
+/** The record that an area is (or is proposed as) a covered asset. */
+export const designationSchema = z.object({
+  id: z.string(),
+  areaId: z.string(),
+  status: z.enum(designationStatuses),
+  /** Limb of the statute relied on, e.g. "6 U.S.C. 124n(k)(3)(C)(i)(I)". */
+  basis: z.string(),
+  sourceDocument: z.string(),
+  from: daySchema,
+  /** Last day in force, inclusive; null while open. */
+  to: daySchema.nullable(),
+});
+export type Designation = z.infer<typeof designationSchema>;
+
+/** A named person's statement that the list of designations is complete for a sector and period. */
+export const completenessSchema = z.object({
+  sector: z.string(),
+  from: daySchema,
+  to: daySchema,
+  statedBy: z.string(),
+  enteredAtMs: z.number(),
+});
+export type Completeness = z.infer<typeof completenessSchema>;
