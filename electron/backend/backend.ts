@@ -1,0 +1,30 @@
+import type { Handlers } from '../../shared/contract/serve.ts';
+import type { Result } from '../../shared/result.ts';
+
+/**
+ * The backend of one workspace: owns the database. Runs in a process of its own behind the window's shells (`process.ts`,
+ * `spawner.ts`), and inside the command line's process.
+ */
+export interface Backend {
+  /** Everything of the contract but `reports.pdf`, which the shell answers with its own print engine. */
+  readonly handlers: Omit<Handlers, 'reports.pdf'>;
+  /**
+   * Registers a file the person chose and gives the handle by which `imports.start` names it.
+   *
+   * @param removeAfter delete the file once it is imported: it is the shell's own temporary copy
+   */
+  offerFile(path: string, displayName: string, removeAfter: boolean): string;
+  /** The stored page of an issued report, as served for preview, print and PDF. */
+  reportHtml(reportId: string): Result<string>;
+  close(): Promise<void>;
+}
+
+export interface BackendOptions {
+  /** The workspace folder; made when missing. */
+  readonly workspace: string;
+  /** A folder inside the program, to find resources and the reader program from. */
+  readonly programFolder: string;
+  /** Named in every stored change: the OS account, and the name the person set once. */
+  readonly actor: string;
+  readonly log: (line: string) => void;
+}
