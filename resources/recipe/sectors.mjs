@@ -17,7 +17,8 @@ if (folder !== null) {
 
   const kmOf = ({ lng, lat, lon = lng, npmKm }, what) => {
     const { stationM, offM } = locate([lon, lat], line, stations);
-    if (offM > 500 || Math.abs(stationM / 1000 - npmKm) > 0.2) throw new Error(`${what}: km ${stationM / 1000}, ${offM} m off`);
+    if (offM > 500 || Math.abs(stationM / 1000 - npmKm) > 0.2)
+      throw new Error(`${what}: km ${stationM / 1000}, ${offM} m off`);
     return Number((stationM / 1000).toFixed(2));
   };
 
@@ -26,9 +27,21 @@ if (folder !== null) {
     const { between, lat, lon: lng, toleranceKm, basis, status, alternate } = b;
     const km = kmOf(b, between.join('-'));
     return {
-      between, km, lng, lat, toleranceKm, basis, status: status ?? (placedByMileage.has(between.join('-')) ? 'placed by published mileage' : 'agreed'),
+      between,
+      km,
+      lng,
+      lat,
+      toleranceKm,
+      basis,
+      status: status ?? (placedByMileage.has(between.join('-')) ? 'placed by published mileage' : 'agreed'),
       ...(alternate && {
-        alternate: { km: kmOf(alternate, 'alternate'), lng: alternate.lon, lat: alternate.lat, toleranceKm: alternate.toleranceKm, basis: alternate.basis },
+        alternate: {
+          km: kmOf(alternate, 'alternate'),
+          lng: alternate.lon,
+          lat: alternate.lat,
+          toleranceKm: alternate.toleranceKm,
+          basis: alternate.basis,
+        },
       }),
     };
   });
@@ -49,15 +62,17 @@ if (folder !== null) {
     };
   });
 
-  const disputed = breaks.filter((b) => b.alternate).map(({ between, km, alternate }) => ({
-    between,
-    fromKm: km,
-    toKm: alternate.km,
-    default: between[1],
-    note:
-      'Published sources conflict. Station pages put this reach, in the north-west of Webb County, in Laredo Sector (Laredo 171 miles); ' +
-      'newer mileages (Del Rio 245, Laredo 136) put it in Del Rio Sector. The county line is the default.',
-  }));
+  const disputed = breaks
+    .filter((b) => b.alternate)
+    .map(({ between, km, alternate }) => ({
+      between,
+      fromKm: km,
+      toKm: alternate.km,
+      default: between[1],
+      note:
+        'Published sources conflict. Station pages put this reach, in the north-west of Webb County, in Laredo Sector (Laredo 171 miles); ' +
+        'newer mileages (Del Rio 245, Laredo 136) put it in Del Rio Sector. The county line is the default.',
+    }));
 
   const counties = Object.fromEntries(
     facts.counties.map(({ fips, county, state, sector, confidence, note, split }) => [
@@ -69,26 +84,34 @@ if (folder !== null) {
     .map(([fips, { state, name }]) => [fips, judicialDistrict(state, name)])
     .filter(([, district]) => district !== null);
 
-  writeOutput('sectors.json', {
-    about: 'US Border Patrol sectors of the southwest border. Near the border (within 50 km) take the sector from the nearest border km; farther in, from the county, which is approximate. No official polygons were available: import them where you have them.',
-    line: name,
-    kmAre: 'border km along the built-in line; sectors tile the whole line, from inclusive, to exclusive (the last includes the end of the line), both ends at sea included',
-    vintage: 'texts of 2007 to 2026, compiled 2026-11-22',
-    source: 'Public text of cbp.gov sector and station pages and pages quoting them; mileages checked along the Census TIGER 2023 boundary. Headquarters: general knowledge.',
-    licence: 'facts',
-    confidence: facts.confidence,
-    sectors,
-    breaks,
-    disputed,
-    counties,
-    judicialDistricts: {
-      about: 'Federal judicial district and division by county FIPS code. A county that is absent is not known here.',
-      citation: '28 U.S.C. 82 (Arizona), 84 (California), 111 (New Mexico), 124 (Texas)',
-      source: 'Statute text as codified, read in the public mirror codexstanford/markdonw-chunck-of-the-usa-code (title 28, sections 82, 84, 111, 124, commit 923a637); later amendments not checked',
-      verified: true,
-      byCounty: Object.fromEntries(districts),
+  writeOutput(
+    'sectors.json',
+    {
+      about:
+        'US Border Patrol sectors of the southwest border. Near the border (within 50 km) take the sector from the nearest border km; farther in, from the county, which is approximate. No official polygons were available: import them where you have them.',
+      line: name,
+      kmAre:
+        'border km along the built-in line; sectors tile the whole line, from inclusive, to exclusive (the last includes the end of the line), both ends at sea included',
+      vintage: 'texts of 2007 to 2026, compiled 2026-11-22',
+      source:
+        'Public text of cbp.gov sector and station pages and pages quoting them; mileages checked along the Census TIGER 2023 boundary. Headquarters: general knowledge.',
+      licence: 'facts',
+      confidence: facts.confidence,
+      sectors,
+      breaks,
+      disputed,
+      counties,
+      judicialDistricts: {
+        about: 'Federal judicial district and division by county FIPS code. A county that is absent is not known here.',
+        citation: '28 U.S.C. 82 (Arizona), 84 (California), 111 (New Mexico), 124 (Texas)',
+        source:
+          'Statute text as codified, read in the public mirror codexstanford/markdonw-chunck-of-the-usa-code (title 28, sections 82, 84, 111, 124, commit 923a637); later amendments not checked',
+        verified: true,
+        byCounty: Object.fromEntries(districts),
+      },
     },
-  }, 'rows');
+    'rows',
+  );
   for (const { code, fromKm, toKm } of sectors) console.log(`  ${code} ${fromKm}-${toKm} km`);
   console.log(`  ${Object.keys(counties).length} counties, ${districts.length} with a judicial district`);
 }

@@ -1,20 +1,34 @@
 // The US-Mexico border out of geo-tz: the edges that a US and a Mexican time zone share.
 // geo-tz cuts its polygons into the leaves of a quadtree, so edges made by the cutting are left out.
-import { openSync, readSync, closeSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import Pbf from 'pbf';
 import { decode } from 'geobuf';
+import Pbf from 'pbf';
 import { packageFile, readJson } from './file.mjs';
 import { distanceM, stationsM } from './line.mjs';
 
 const box = { west: -118.5, south: 25, east: -96, north: 33.2 };
 const usZones = new Set(['America/Los_Angeles', 'America/Phoenix', 'America/Denver', 'America/Chicago']);
 const mexicanZones = new Set(
-  ['Tijuana', 'Hermosillo', 'Ciudad_Juarez', 'Ojinaga', 'Matamoros', 'Monterrey', 'Chihuahua', 'Mazatlan', 'Mexico_City'].map(
-    (city) => `America/${city}`,
-  ),
+  [
+    'Tijuana',
+    'Hermosillo',
+    'Ciudad_Juarez',
+    'Ojinaga',
+    'Matamoros',
+    'Monterrey',
+    'Chihuahua',
+    'Mazatlan',
+    'Mexico_City',
+  ].map((city) => `America/${city}`),
 );
-const expected = { leaves: 262, vertices: 34296, lengthM: 3229700, west: [-117.4649, 32.5904], east: [-96.924, 25.9757] };
+const expected = {
+  leaves: 262,
+  vertices: 34296,
+  lengthM: 3229700,
+  west: [-117.4649, 32.5904],
+  east: [-96.924, 25.9757],
+};
 
 function sideOf(zone) {
   if (usZones.has(zone)) return 'us';
@@ -38,7 +52,9 @@ const position = (k) => k.split(',').map((n) => Number(n) / 1e6);
 
 function onLeafBox([lng1, lat1], [lng2, lat2], leaf) {
   const on = (a, b, side) => Math.abs(a - side) < 2e-6 && Math.abs(b - side) < 2e-6;
-  return on(lng1, lng2, leaf.west) || on(lng1, lng2, leaf.east) || on(lat1, lat2, leaf.south) || on(lat1, lat2, leaf.north);
+  return (
+    on(lng1, lng2, leaf.west) || on(lng1, lng2, leaf.east) || on(lat1, lat2, leaf.south) || on(lat1, lat2, leaf.north)
+  );
 }
 
 function edgesOf(geometry, leaf, into) {
@@ -71,7 +87,8 @@ function chain(edges) {
     line.push(next);
     [before, here] = [here, next];
   }
-  if (line.length !== neighbours.size) throw new Error(`Not one line: ${line.length} of ${neighbours.size} vertices reached`);
+  if (line.length !== neighbours.size)
+    throw new Error(`Not one line: ${line.length} of ${neighbours.size} vertices reached`);
   return line.map(position);
 }
 
@@ -88,7 +105,8 @@ export function readBorderLine() {
     const bytes = Buffer.alloc(leaf.len);
     readSync(file, bytes, 0, leaf.len, leaf.pos);
     const edges = { us: new Set(), mx: new Set() };
-    for (const { properties, geometry } of decode(new Pbf(bytes)).features) edgesOf(geometry, leaf, edges[sideOf(properties.tzid)]);
+    for (const { properties, geometry } of decode(new Pbf(bytes)).features)
+      edgesOf(geometry, leaf, edges[sideOf(properties.tzid)]);
     for (const edge of edges.us) if (edges.mx.has(edge)) shared.add(edge);
   }
   closeSync(file);
@@ -99,6 +117,7 @@ export function readBorderLine() {
   const lengthM = stations.at(-1);
   if (line.length !== expected.vertices) throw new Error(`${line.length} vertices, ${expected.vertices} expected`);
   if (Math.abs(lengthM - expected.lengthM) > 1000) throw new Error(`${lengthM} m long, ${expected.lengthM} expected`);
-  if (distanceM(line[0], expected.west) > 1000 || distanceM(line.at(-1), expected.east) > 1000) throw new Error('Ends elsewhere');
+  if (distanceM(line[0], expected.west) > 1000 || distanceM(line.at(-1), expected.east) > 1000)
+    throw new Error('Ends elsewhere');
   return { line, stations };
 }

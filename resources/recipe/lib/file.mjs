@@ -1,5 +1,5 @@
 // Reading packages and writing the outputs one folder up.
-import { readFileSync, writeFileSync, existsSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { gzipSync } from 'node:zlib';
 
@@ -13,14 +13,16 @@ export const readOutput = (name) => readJson(new URL(name, outputs));
 
 /** Writes one output and says its size. `shape` is 'compact', 'pretty', or 'rows': one line per entry of each list or table. */
 export function writeOutput(name, value, shape = 'compact') {
-  const text = { compact: JSON.stringify, pretty: (v) => JSON.stringify(v, null, 2), rows }[shape](value) + '\n';
+  const write = { compact: JSON.stringify, pretty: (v) => JSON.stringify(v, null, 2), rows }[shape];
+  const text = `${write(value)}\n`;
   writeFileSync(new URL(name, outputs), text);
-  const kB = (n) => (n / 1000).toFixed(0) + ' kB';
+  const kB = (n) => `${(n / 1000).toFixed(0)} kB`;
   console.log(`${name}: ${kB(Buffer.byteLength(text))}, ${kB(gzipSync(text, { level: 9 }).length)} gzipped`);
 }
 
 function rows(value) {
-  const isTable = (v) => typeof v === 'object' && v !== null && Object.values(v).some((x) => typeof x === 'object' && x !== null);
+  const isTable = (v) =>
+    typeof v === 'object' && v !== null && Object.values(v).some((x) => typeof x === 'object' && x !== null);
   const members = Object.entries(value).map(([key, v]) => {
     const name = JSON.stringify(key);
     if (!isTable(v)) return `  ${name}: ${JSON.stringify(v)}`;

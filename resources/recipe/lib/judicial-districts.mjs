@@ -1,6 +1,11 @@
 // Federal judicial districts of the counties near the border, from the text of 28 U.S.C. 82, 84, 111 and 124.
 const california = {
-  'Central District of California': { cite: '28 U.S.C. 84(c)', Eastern: 'Riverside, San Bernardino', Western: 'Los Angeles, Ventura', Southern: 'Orange' },
+  'Central District of California': {
+    cite: '28 U.S.C. 84(c)',
+    Eastern: 'Riverside, San Bernardino',
+    Western: 'Los Angeles, Ventura',
+    Southern: 'Orange',
+  },
   'Southern District of California': { cite: '28 U.S.C. 84(d)', '': 'Imperial, San Diego' },
 };
 const texas = {
@@ -14,7 +19,8 @@ const texas = {
   'Western District of Texas': {
     cite: '28 U.S.C. 124(d)',
     'El Paso': 'El Paso',
-    'San Antonio': 'Atascosa, Bandera, Bexar, Comal, Dimmit, Frio, Gonzales, Guadalupe, Karnes, Kendall, Kerr, Medina, Real, Wilson',
+    'San Antonio':
+      'Atascosa, Bandera, Bexar, Comal, Dimmit, Frio, Gonzales, Guadalupe, Karnes, Kendall, Kerr, Medina, Real, Wilson',
     'Del Rio': 'Edwards, Kinney, Maverick, Terrell, Uvalde, Val Verde, Zavala',
     Pecos: 'Brewster, Culberson, Jeff Davis, Hudspeth, Loving, Pecos, Presidio, Reeves, Ward, Winkler',
   },
@@ -27,7 +33,9 @@ const wholeState = {
 function byName(state, districts) {
   return Object.entries(districts).flatMap(([district, { cite, ...divisions }]) =>
     Object.entries(divisions).flatMap(([division, names]) =>
-      names.split(', ').map((name) => [`${state} ${name}`, { district, division: division === '' ? null : division, cite }]),
+      names
+        .split(', ')
+        .map((name) => [`${state} ${name}`, { district, division: division === '' ? null : division, cite }]),
     ),
   );
 }

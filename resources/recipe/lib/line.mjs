@@ -82,7 +82,10 @@ export function decodeLine({ scale, lng, lat, stationDm }) {
     return deltas.map((delta) => (sum += delta));
   };
   const lats = sums(lat);
-  return { line: sums(lng).map((x, i) => [x / scale, lats[i] / scale]), stations: sums(stationDm).map((dm) => dm / 10) };
+  return {
+    line: sums(lng).map((x, i) => [x / scale, lats[i] / scale]),
+    stations: sums(stationDm).map((dm) => dm / 10),
+  };
 }
 
 /** A grid over a line's segments: nearest segment within about `cellDeg` of a point, in constant time. */
