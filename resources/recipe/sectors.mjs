@@ -77,7 +77,14 @@ if (folder !== null) {
   const counties = Object.fromEntries(
     facts.counties.map(({ fips, county, state, sector, confidence, note, split }) => [
       fips,
-      { name: county, state, sector, confidence, ...(note && { note: note.replaceAll('sectorBreaks', 'breaks') }), ...(split && { split }) },
+      {
+        name: county,
+        state,
+        sector,
+        confidence,
+        ...(note && { note: note.replaceAll('sectorBreaks', 'breaks') }),
+        ...(split && { split }),
+      },
     ]),
   );
   const districts = Object.entries(counties)
