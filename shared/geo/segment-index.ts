@@ -1,0 +1,252 @@
+/**
+ * Straight segments in lon/lat with a tree of boxes over them: the nearest one to a point, and those that meet a box.
+ *
+ * Neighbouring segments should be neighbours in the list (a line or a ring is): the tree is binary over blocks of successive
+ * segments, so nothing is sorted. Results are left in public fields, because this runs once for every detection and must
+ * not allocate. The answer never depends on the hint: of equally near segments the first wins.
+ */
+export class SegmentIndex {
+  readonly count: number;
+  /** ax, ay, bx, by of every segment, degrees. */
+  readonly coordinates: Float64Array;
+
+  /** Of the last search: the nearest segment. */
+  segment = 0;
+  /** Of the last search: where on the segment, 0 at its start, 1 at its end. */
+  fraction = 0;
+  /** Of the last search: the nearest point minus the point asked for, degrees. */
+  dLng = 0;
+  dLat = 0;
+  /** Of the last search: squared distance in the metric of the search, m². */
+  squaredM = 0;
+
+  /** Segments found by the last `findInBox`; only the first so many are valid as it returned. */
+  found = new Int32Array(64);
+
+  private readonly leaves: number;
+  /** West, south, east, north of node n at 4n; children of n are 2n and 2n + 1; leaves last. */
+  private readonly boxes: Float64Array;
+  private readonly stack = new Int32Array(64);
+  private readonly stackSquared = new Float64Array(64);
+
+  /** @param coordinates four numbers a segment, degrees, all finite; at least one segment. */
+  constructor(coordinates: Float64Array) {
+    this.coordinates = coordinates;
+    this.count = coordinates.length / 4;
+    if (!Number.isInteger(this.count) || this.count === 0) throw new Error('A segment index needs whole segments');
+    let leaves = 1;
+    while (leaves * blockSize < this.count) leaves *= 2;
+    this.leaves = leaves;
+    this.boxes = buildBoxes(coordinates, leaves);
+  }
+
+  /** Box of all segments. */
+  get bbox(): readonly [west: number, south: number, east: number, north: number] {
+    const { boxes } = this;
+    return [boxes[4]!, boxes[5]!, boxes[6]!, boxes[7]!];
+  }
+
+  /**
+   * Nearest point in the plane where a degree of longitude is `kx` metres and one of latitude `ky` metres.
+   * @param hint a segment thought to be near, or -1.
+   */
+  nearest(lng: number, lat: number, kx: number, ky: number, hint: number): void {
+    this.search(lng, lat, kx, ky, 0, 0, kx, hint);
+  }
+
+  /**
+   * Nearest point where the scale of longitude follows the latitude halfway to it: kx + k1·Δlat + k2·Δlat².
+   * @param kxLow no larger than that scale anywhere within the distance of the hinted segment.
+   * @param hint a segment already known to be about as near as any.
+   */
+  nearestScaled(
+    lng: number,
+    lat: number,
+    scale: {
+      readonly kx: number;
+      readonly k1: number;
+      readonly k2: number;
+      readonly ky: number;
+      readonly kxLow: number;
+    },
+    hint: number,
+  ): void {
+    this.search(lng, lat, scale.kx, scale.ky, scale.k1, scale.k2, scale.kxLow, hint);
+  }
+
+  private search(
+    lng: number,
+    lat: number,
+    kx: number,
+    ky: number,
+    k1: number,
+    k2: number,
+    kxLow: number,
+    hint: number,
+  ): void {
+    this.squaredM = Number.POSITIVE_INFINITY;
+    this.segment = this.count;
+    const { stack, stackSquared, boxes, leaves } = this;
+    let hinted = -1;
+    if (hint >= 0 && hint < this.count) {
+      hinted = leaves + Math.floor(hint / blockSize);
+      this.scan(hinted - leaves, lng, lat, kx, ky, k1, k2);
+    }
+    let depth = 1;
+    stack[0] = 1;
+    stackSquared[0] = 0;
+    while (depth > 0) {
+      depth--;
+      // The slack keeps a rounding error in the box distance from hiding an equally near segment.
+      if (stackSquared[depth]! * pruneSlack > this.squaredM) continue;
+      const node = stack[depth]!;
+      if (node >= leaves) {
+        if (node !== hinted) this.scan(node - leaves, lng, lat, kx, ky, k1, k2);
+        continue;
+      }
+      const left = 2 * node;
+      const leftSquared = boxSquared(boxes, left, lng, lat, kxLow, ky);
+      const rightSquared = boxSquared(boxes, left + 1, lng, lat, kxLow, ky);
+      const limit = this.squaredM;
+      const rightFirst = rightSquared < leftSquared ? 1 : 0;
+      const far = rightFirst ? leftSquared : rightSquared;
+      const near = rightFirst ? rightSquared : leftSquared;
+      if (far * pruneSlack <= limit) {
+        stack[depth] = left + 1 - rightFirst;
+        stackSquared[depth++] = far;
+      }
+      if (near * pruneSlack <= limit) {
+        stack[depth] = left + rightFirst;
+        stackSquared[depth++] = near;
+      }
+    }
+  }
+
+  private scan(block: number, lng: number, lat: number, kx: number, ky: number, k1: number, k2: number): void {
+    const c = this.coordinates;
+    const first = block * blockSize;
+    const end = Math.min(first + blockSize, this.count);
+    let best = this.squaredM;
+    for (let s = first, o = 4 * first; s < end; s++, o += 4) {
+      const ax = c[o]! - lng;
+      const ay = c[o + 1]! - lat;
+      const ex = (c[o + 2]! - c[o]!) * kx;
+      const ey = (c[o + 3]! - c[o + 1]!) * ky;
+      const length = ex * ex + ey * ey;
+      const along = -(ax * kx * ex + ay * ky * ey);
+      let dx: number;
+      let dy: number;
+      let t: number;
+      // The ends are taken as they stand, so that two segments that share a vertex give the same distance to it.
+      if (!(along > 0)) {
+        t = 0;
+        dx = ax;
+        dy = ay;
+      } else if (along >= length) {
+        t = 1;
+        dx = c[o + 2]! - lng;
+        dy = c[o + 3]! - lat;
+      } else {
+        t = along / length;
+        dx = ax + t * (c[o + 2]! - c[o]!);
+        dy = ay + t * (c[o + 3]! - c[o + 1]!);
+      }
+      const east = dx * (kx + dy * (k1 + dy * k2));
+      const north = dy * ky;
+      const squared = east * east + north * north;
+      if (squared < best || (squared === best && s < this.segment)) {
+        best = squared;
+        this.squaredM = squared;
+        this.segment = s;
+        this.fraction = t;
+        this.dLng = dx;
+        this.dLat = dy;
+      }
+    }
+  }
+
+  /**
+   * Segments whose box meets the box (edges included), in order, into `found`.
+   * @returns how many.
+   */
+  findInBox(west: number, south: number, east: number, north: number): number {
+    const { stack, boxes, leaves, coordinates: c } = this;
+    let count = 0;
+    let depth = 1;
+    stack[0] = 1;
+    while (depth > 0) {
+      const node = stack[--depth]!;
+      const b = 4 * node;
+      if (boxes[b]! > east || boxes[b + 2]! < west || boxes[b + 1]! > north || boxes[b + 3]! < south) continue;
+      if (node < leaves) {
+        stack[depth++] = 2 * node + 1;
+        stack[depth++] = 2 * node;
+        continue;
+      }
+      const first = (node - leaves) * blockSize;
+      const end = Math.min(first + blockSize, this.count);
+      for (let s = first, o = 4 * first; s < end; s++, o += 4) {
+        const ax = c[o]!;
+        const bx = c[o + 2]!;
+        if ((ax > east && bx > east) || (ax < west && bx < west)) continue;
+        const ay = c[o + 1]!;
+        const by = c[o + 3]!;
+        if ((ay > north && by > north) || (ay < south && by < south)) continue;
+        if (count === this.found.length) {
+          const larger = new Int32Array(2 * count);
+          larger.set(this.found);
+          this.found = larger;
+        }
+        this.found[count++] = s;
+      }
+    }
+    return count;
+  }
+}
+
+/** Segments a leaf: small enough to prune well, large enough to keep the tree shallow. */
+const blockSize = 8;
+const pruneSlack = 1 - 1e-12;
+
+function buildBoxes(coordinates: Float64Array, leaves: number): Float64Array {
+  const boxes = new Float64Array(8 * leaves);
+  for (let node = 2 * leaves - 1; node >= 1; node--) {
+    let west = Number.POSITIVE_INFINITY;
+    let south = Number.POSITIVE_INFINITY;
+    let east = Number.NEGATIVE_INFINITY;
+    let north = Number.NEGATIVE_INFINITY;
+    if (node >= leaves) {
+      const first = 4 * blockSize * (node - leaves);
+      const end = Math.min(first + 4 * blockSize, coordinates.length);
+      for (let i = first; i < end; i += 2) {
+        west = Math.min(west, coordinates[i]!);
+        east = Math.max(east, coordinates[i]!);
+        south = Math.min(south, coordinates[i + 1]!);
+        north = Math.max(north, coordinates[i + 1]!);
+      }
+    } else {
+      for (const child of [8 * node, 8 * node + 4]) {
+        west = Math.min(west, boxes[child]!);
+        south = Math.min(south, boxes[child + 1]!);
+        east = Math.max(east, boxes[child + 2]!);
+        north = Math.max(north, boxes[child + 3]!);
+      }
+    }
+    boxes.set([west, south, east, north], 4 * node);
+  }
+  return boxes;
+}
+
+/** Squared distance from a point to the box of a node, m²; infinite for an empty node. */
+function boxSquared(boxes: Float64Array, node: number, lng: number, lat: number, kx: number, ky: number): number {
+  const b = 4 * node;
+  const west = boxes[b]! - lng;
+  const east = lng - boxes[b + 2]!;
+  const dx = west > 0 ? west : east > 0 ? east : 0;
+  const south = boxes[b + 1]! - lat;
+  const north = lat - boxes[b + 3]!;
+  const dy = south > 0 ? south : north > 0 ? north : 0;
+  const x = dx * kx;
+  const y = dy * ky;
+  return x * x + y * y;
+}
