@@ -3,7 +3,7 @@ import { type BorderSegment, borderErrorFileSchema, borderFileSchema, sums } fro
 import { metresPerDegreeLat, metresPerDegreeLng, midLatitudeDistanceM, radiansPerDegree } from './ellipsoid.ts';
 import { arrival } from './geodesic.ts';
 import { orientation } from './orientation.ts';
-import { SegmentIndex } from './segment-index.ts';
+import { type Allowances, SegmentIndex } from './segment-index.ts';
 
 /** Farther from the line than this is outside the theatre: nothing is said about its side. */
 export const theatreM = 400_000;
@@ -26,7 +26,10 @@ export interface BorderFix {
   /** Of the nearest point: km along the full-resolution line from its Pacific end. */
   readonly km: number;
   readonly position: Position;
-  /** 95 % bound on the error of the line at that km, metres. σ = bound / 1.645, common to neighbouring points. */
+  /**
+   * 95 % bound on the error of `distanceM` that the line's error makes, metres: that of the nearest km, or more where a less
+   * certain stretch lies nearly as near. σ = bound / 1.645, common to neighbouring points.
+   */
   readonly errorBoundM: number;
   readonly segment: BorderSegment;
   /** Pass it to the next `fix` when that position is likely to be near: faster, never a different answer. */
@@ -82,6 +85,8 @@ export class Border {
   readonly vertexKm: Float64Array;
 
   private readonly errorBoundsM: Float64Array;
+  private readonly allowances: Allowances;
+  private readonly calm: CalmDistances;
   private readonly index: SegmentIndex;
   private readonly reach: readonly [west: number, south: number, east: number, north: number];
 
@@ -89,6 +94,8 @@ export class Border {
   private distanceM = 0;
   private segmentNo = 0;
   private fraction = 0;
+  private km = 0;
+  private errorBoundM = 0;
 
   /** @throws when the files are not what the recipe writes: they are ours, so that is our bug. */
   constructor(borderJson: unknown, borderErrorJson: unknown) {
@@ -110,6 +117,8 @@ export class Border {
     this.vertexKm = sums(file.stationDm, 10_000);
     this.errorBoundsM = Float64Array.from(error.errorBoundM);
     this.index = new SegmentIndex(segmentsOf(this.vertexLng, this.vertexLat));
+    this.allowances = this.index.prepareAllowances(this.vertexKm.slice(0, -1).map((km) => this.errorBoundAt(km)));
+    this.calm = new CalmDistances(this.errorBoundsM, this.vertexLng, this.vertexLat, this.vertexKm);
     const [west, south, east, north] = this.index.bbox;
     const dLat = theatreM / metresPerDegreeLat(0);
     const dLng = theatreM / metresPerDegreeLng(north + dLat);
@@ -129,7 +138,7 @@ export class Border {
       distanceM: this.distanceM,
       km,
       position: this.positionAt(this.segmentNo, this.fraction),
-      errorBoundM: this.errorBoundAt(km),
+      errorBoundM: this.errorBoundM,
       segment: this.segmentAt(km),
       hint: this.segmentNo,
     };
@@ -156,10 +165,9 @@ export class Border {
         continue;
       }
       hint = this.segmentNo;
-      const km = this.kmAt(hint, this.fraction);
       out.distanceM[i] = this.distanceM;
-      out.km[i] = km;
-      out.errorBoundM[i] = this.errorBoundAt(km);
+      out.km[i] = this.km;
+      out.errorBoundM[i] = this.errorBoundM;
     }
   }
 
@@ -293,13 +301,26 @@ export class Border {
       return 'beyond-the-end-of-the-line';
     }
     const sign = this.signOfNearest(lng, lat, kx, ky);
-    if (index.squaredM > planeLimitM * planeLimitM) this.searchFar(lng, lat, kx, ky);
+    const planeM = Math.sqrt(index.squaredM);
+    if (planeM > planeLimitM) this.searchFar(lng, lat, kx, ky);
     const metres = midLatitudeDistanceM(lat, index.dLng, index.dLat);
     if (metres > theatreM) return 'too-far-from-the-line';
     this.distanceM = sign * metres;
     this.segmentNo = index.segment;
     this.fraction = index.fraction;
+    this.km = this.kmAt(index.segment, index.fraction);
+    this.errorBoundM = this.boundFor(lng, lat, kx, ky, planeM);
     return null;
+  }
+
+  /**
+   * The true line runs within its bound of every stretch of ours, so the true distance is at least the least of (distance to
+   * a stretch − its bound): where that is less than the nearest km alone allows, the bound is larger.
+   */
+  private boundFor(lng: number, lat: number, kx: number, ky: number, planeM: number): number {
+    const bound = this.errorBoundAt(this.km);
+    if (planeM <= this.calm.at(this.km)) return bound;
+    return planeM - this.index.leastReduced(lng, lat, kx, ky, this.allowances, planeM, bound);
   }
 
   /** Whether the position is past the perpendicular at an end vertex, seen from the vertex next to it. */
@@ -448,4 +469,56 @@ function fractionOf(a: Position, b: Position, x: number, y: number): number {
   const wayY = b[1] - a[1];
   const squared = wayX * wayX + wayY * wayY;
   return squared === 0 ? 0 : ((x - a[0]) * wayX + (y - a[1]) * wayY) / squared;
+}
+
+/**
+ * For every border km the distance from the line up to which no less certain stretch can matter more than that km itself.
+ * Worked out when first asked for: most sessions touch a few kilometres only.
+ */
+class CalmDistances {
+  private readonly boundsM: Float64Array;
+  /** West, south, east, north of each km of line, metres in a plane that nowhere lengthens. */
+  private readonly boxes: Float64Array;
+  private readonly known: Float64Array;
+
+  constructor(boundsM: Float64Array, lng: Float64Array, lat: Float64Array, km: Float64Array) {
+    const count = boundsM.length;
+    this.boundsM = boundsM;
+    this.known = new Float64Array(count).fill(Number.NaN);
+    this.boxes = new Float64Array(4 * count);
+    for (let i = 0; i < count; i++) this.boxes.set([1e9, 1e9, -1e9, -1e9], 4 * i);
+    const north = lat.reduce((one, other) => Math.max(one, other));
+    const kx = metresPerDegreeLng(north);
+    const ky = metresPerDegreeLat(0);
+    for (let s = 0; s + 1 < lng.length; s++) {
+      const last = Math.min(count - 1, Math.floor(km[s + 1]!));
+      for (let k = Math.min(count - 1, Math.floor(km[s]!)); k <= last; k++) {
+        const b = 4 * k;
+        for (const v of [s, s + 1]) {
+          this.boxes[b] = Math.min(this.boxes[b]!, lng[v]! * kx);
+          this.boxes[b + 1] = Math.min(this.boxes[b + 1]!, lat[v]! * ky);
+          this.boxes[b + 2] = Math.max(this.boxes[b + 2]!, lng[v]! * kx);
+          this.boxes[b + 3] = Math.max(this.boxes[b + 3]!, lat[v]! * ky);
+        }
+      }
+    }
+  }
+
+  at(km: number): number {
+    const k = Math.max(0, Math.min(this.known.length - 1, Math.floor(km)));
+    const known = this.known[k]!;
+    if (!Number.isNaN(known)) return known;
+    const { boxes, boundsM } = this;
+    const b = 4 * k;
+    let calm = Number.POSITIVE_INFINITY;
+    for (let j = 0, o = 0; j < boundsM.length; j++, o += 4) {
+      const excess = boundsM[j]! - boundsM[k]!;
+      if (excess <= 0) continue;
+      const x = Math.max(boxes[o]! - boxes[b + 2]!, boxes[b]! - boxes[o + 2]!, 0);
+      const y = Math.max(boxes[o + 1]! - boxes[b + 3]!, boxes[b + 1]! - boxes[o + 3]!, 0);
+      calm = Math.min(calm, (Math.sqrt(x * x + y * y) - excess) / 2);
+    }
+    this.known[k] = calm;
+    return calm;
+  }
 }

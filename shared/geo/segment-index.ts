@@ -166,6 +166,65 @@ export class SegmentIndex {
   }
 
   /**
+   * The least of (distance − allowance of the segment) over all segments, metres, in the plane (kx, ky).
+   * @param nearestM distance of the nearest segment, and `allowanceM` its allowance: no segment that allows less can matter.
+   */
+  leastReduced(
+    lng: number,
+    lat: number,
+    kx: number,
+    ky: number,
+    allowances: Allowances,
+    nearestM: number,
+    allowanceM: number,
+  ): number {
+    const { stack, boxes, leaves, coordinates: c } = this;
+    const { ofSegment, ofNode } = allowances;
+    let best = nearestM - allowanceM;
+    let depth = 1;
+    stack[0] = 1;
+    while (depth > 0) {
+      const node = stack[--depth]!;
+      const allowed = ofNode[node]!;
+      const within = best + allowed;
+      if (allowed <= allowanceM || within <= 0 || boxSquared(boxes, node, lng, lat, kx, ky) >= within * within)
+        continue;
+      if (node < leaves) {
+        stack[depth++] = 2 * node + 1;
+        stack[depth++] = 2 * node;
+        continue;
+      }
+      const first = (node - leaves) * blockSize;
+      const end = Math.min(first + blockSize, this.count);
+      for (let s = first, o = 4 * first; s < end; s++, o += 4) {
+        const ax = (c[o]! - lng) * kx;
+        const ay = (c[o + 1]! - lat) * ky;
+        const ex = (c[o + 2]! - c[o]!) * kx;
+        const ey = (c[o + 3]! - c[o + 1]!) * ky;
+        const along = -(ax * ex + ay * ey);
+        const length = ex * ex + ey * ey;
+        const t = along > 0 ? (along < length ? along / length : 1) : 0;
+        const x = ax + t * ex;
+        const y = ay + t * ey;
+        best = Math.min(best, Math.sqrt(x * x + y * y) - ofSegment[s]!);
+      }
+    }
+    return best;
+  }
+
+  /** Allowances for `leastReduced`. @param ofSegment metres, one a segment */
+  prepareAllowances(ofSegment: Float64Array): Allowances {
+    const { leaves } = this;
+    const ofNode = new Float64Array(2 * leaves);
+    for (let s = 0; s < this.count; s++) {
+      const leaf = leaves + Math.floor(s / blockSize);
+      ofNode[leaf] = Math.max(ofNode[leaf]!, ofSegment[s]!);
+    }
+    for (let node = leaves - 1; node >= 1; node--) ofNode[node] = Math.max(ofNode[2 * node]!, ofNode[2 * node + 1]!);
+    return { ofSegment, ofNode };
+  }
+
+  /**
    * Segments whose box meets the box (edges included), in order, into `found`.
    * @returns how many.
    */
@@ -202,6 +261,12 @@ export class SegmentIndex {
     }
     return count;
   }
+}
+
+/** Metres, not negative, by segment and the largest by node of the tree. */
+export interface Allowances {
+  readonly ofSegment: Float64Array;
+  readonly ofNode: Float64Array;
 }
 
 /** Segments a leaf: small enough to prune well, large enough to keep the tree shallow. */
@@ -242,10 +307,10 @@ function boxSquared(boxes: Float64Array, node: number, lng: number, lat: number,
   const b = 4 * node;
   const west = boxes[b]! - lng;
   const east = lng - boxes[b + 2]!;
-  const dx = west > 0 ? west : east > 0 ? east : 0;
+  const dx = Math.max(west, east, 0);
   const south = boxes[b + 1]! - lat;
   const north = lat - boxes[b + 3]!;
-  const dy = south > 0 ? south : north > 0 ? north : 0;
+  const dy = Math.max(south, north, 0);
   const x = dx * kx;
   const y = dy * ky;
   return x * x + y * y;
