@@ -1,0 +1,194 @@
+import { createHash, hash } from 'node:crypto';
+import { contentBytes, encodeContent, subjectContent } from '../../shared/model/content.ts';
+import type { DetectionFields, IdentityFields, PersonalFields, SensorFields } from '../../shared/model/detection.ts';
+import { decideEvidence } from '../../shared/model/evidence.ts';
+import { identityColumns, measureColumns, personalColumns, sensorColumns } from '../../shared/model/fields.ts';
+import type { IssueCode } from '../../shared/model/issue.ts';
+import type { RecordRef } from '../../shared/model/source.ts';
+
+/** Who and by whom, interned: detections refer to it by its place in the import's list. */
+export interface Subject {
+  readonly identity: IdentityFields;
+  readonly sensor: SensorFields;
+  /** Hex digest over both, without what readers concluded. */
+  readonly digest: string;
+}
+
+export interface QuarantinedRecord extends RecordRef {
+  readonly code: IssueCode;
+  readonly field: string | null;
+  readonly found: string | null;
+  readonly raw: string;
+}
+
+/** Rows as typed columns: what crosses from the reader process to the backend. */
+export interface DetectionBatch {
+  readonly count: number;
+  /** By index in `measureColumns`; NaN = absent. A column no row of the batch has is left out. */
+  readonly measures: readonly { readonly index: number; readonly values: Float64Array }[];
+  /** Index into all subjects sent so far, this batch's `newSubjects` included. */
+  readonly subject: Uint32Array;
+  readonly newSubjects: readonly Subject[];
+  readonly record: Float64Array;
+  readonly byteStart: Float64Array;
+  readonly byteLength: Float64Array;
+  readonly idHi: Float64Array;
+  readonly idLo: Float64Array;
+  readonly personal: readonly { readonly row: number; readonly fields: PersonalFields }[];
+  readonly quarantined: readonly QuarantinedRecord[];
+}
+
+const ROWS = 8192;
+/** Quarantined records carry raw text: a batch of them is sent before it grows large. */
+const QUARANTINED = 1000;
+
+type CodeTable = ReadonlyMap<string, number> | null;
+const codeTables: readonly CodeTable[] = measureColumns.map(({ codes }) =>
+  codes === undefined ? null : new Map(codes.map((code, index) => [code, index])),
+);
+const isInteger = measureColumns.map(({ type }) => type === 'integer');
+const measureNames = measureColumns.map(({ name }) => name);
+const personalNames = personalColumns.map(({ name }) => name);
+const subjectNames = [...identityColumns.map(({ name }) => name), ...sensorColumns.map(({ name }) => name)] as const;
+
+/** Gathers what a reader emits into batches, interning subjects and giving every detection its content id. */
+export class BatchBuilder {
+  readonly #send: (batch: DetectionBatch) => void;
+  #measures: (Float64Array | null)[] = [];
+  #subject = new Uint32Array(ROWS);
+  #record = new Float64Array(ROWS);
+  #byteStart = new Float64Array(ROWS);
+  #byteLength = new Float64Array(ROWS);
+  #idHi = new Float64Array(ROWS);
+  #idLo = new Float64Array(ROWS);
+  #personal: { row: number; fields: PersonalFields }[] = [];
+  #quarantined: QuarantinedRecord[] = [];
+  #count = 0;
+  #row = 0;
+  readonly #subjects = new Map<string, number>();
+  readonly #subjectDigests: Uint8Array[] = [];
+  #newSubjects: Subject[] = [];
+  #lastSubjectValues: unknown[] = [];
+  #lastSubject = -1;
+  #content = Buffer.alloc(4096);
+  #contentView = new DataView(this.#content.buffer, this.#content.byteOffset);
+
+  constructor(send: (batch: DetectionBatch) => void) {
+    this.#send = send;
+    this.#clear();
+  }
+
+  add(ref: RecordRef, fields: DetectionFields): void {
+    const row = this.#count;
+    for (let index = 0; index < measureNames.length; index++) {
+      const value = fields[measureNames[index]!];
+      if (value === undefined) continue;
+      let column = this.#measures[index];
+      if (column == null) {
+        column = new Float64Array(ROWS).fill(Number.NaN);
+        this.#measures[index] = column;
+      }
+      if (typeof value === 'string') column[row] = codeTables[index]!.get(value)!;
+      else column[row] = isInteger[index] ? Math.round(value) : value;
+    }
+    const personal = personalOf(fields);
+    if (personal !== undefined) this.#personal.push({ row, fields: personal });
+    const subject = this.#intern(fields);
+    this.#subject[row] = subject;
+    this.#record[row] = ref.record;
+    this.#byteStart[row] = ref.byteStart;
+    this.#byteLength[row] = ref.byteLength;
+    this.#identify(row, subject, personal);
+    if (++this.#count === ROWS) this.flush();
+  }
+
+  quarantine(record: QuarantinedRecord): void {
+    this.#quarantined.push(record);
+    if (this.#quarantined.length === QUARANTINED) this.flush();
+  }
+
+  flush(): void {
+    if (this.#count === 0 && this.#quarantined.length === 0) return;
+    const count = this.#count;
+    this.#send({
+      count,
+      measures: this.#measures.flatMap((values, index) =>
+        values == null ? [] : [{ index, values: values.subarray(0, count) }],
+      ),
+      subject: this.#subject.subarray(0, count),
+      newSubjects: this.#newSubjects,
+      record: this.#record.subarray(0, count),
+      byteStart: this.#byteStart.subarray(0, count),
+      byteLength: this.#byteLength.subarray(0, count),
+      idHi: this.#idHi.subarray(0, count),
+      idLo: this.#idLo.subarray(0, count),
+      personal: this.#personal,
+      quarantined: this.#quarantined,
+    });
+    this.#clear();
+  }
+
+  #clear(): void {
+    this.#measures = new Array<Float64Array | null>(measureNames.length).fill(null);
+    this.#personal = [];
+    this.#quarantined = [];
+    this.#newSubjects = [];
+    this.#count = 0;
+  }
+
+  /** Rows of one object come in runs, so the last subject is compared before anything is looked up. */
+  #intern(fields: DetectionFields): number {
+    const last = this.#lastSubjectValues;
+    let same = this.#lastSubject >= 0;
+    for (let i = 0; same && i < subjectNames.length; i++) same = fields[subjectNames[i]!] === last[i];
+    if (same) return this.#lastSubject;
+    const values = subjectNames.map((name) => fields[name]);
+    const key = values.map((value) => (value === undefined ? '' : `${value}`)).join('\u0000');
+    let subject = this.#subjects.get(key);
+    if (subject === undefined) {
+      const identity = pick(fields, identityColumns) as IdentityFields;
+      const sensor = pick(fields, sensorColumns) as SensorFields;
+      identity.evidence ??= decideEvidence(identity, sensor.sensorKind);
+      const digest = createHash('sha256').update(subjectContent(identity, sensor)).digest();
+      subject = this.#subjects.size;
+      this.#subjects.set(key, subject);
+      this.#subjectDigests.push(digest.subarray(0, 16));
+      this.#newSubjects.push({ identity, sensor, digest: digest.toString('hex') });
+    }
+    this.#lastSubjectValues = values;
+    this.#lastSubject = subject;
+    return subject;
+  }
+
+  #identify(row: number, subject: number, personal: PersonalFields | undefined): void {
+    const needed = contentBytes(personal);
+    if (needed > this.#content.length) {
+      this.#content = Buffer.alloc(needed * 2);
+      this.#contentView = new DataView(this.#content.buffer, this.#content.byteOffset);
+    }
+    this.#row = row;
+    const length = encodeContent(this.#contentView, this.#subjectDigests[subject]!, this.#measure, personal);
+    const digest = hash('sha256', this.#content.subarray(0, length), 'buffer');
+    this.#idHi[row] = digest.readUIntBE(0, 6);
+    this.#idLo[row] = digest.readUIntBE(6, 6);
+  }
+
+  readonly #measure = (index: number): number => {
+    const column = this.#measures[index];
+    return column == null ? Number.NaN : column[this.#row]!;
+  };
+}
+
+function personalOf(fields: DetectionFields): PersonalFields | undefined {
+  let found: Record<string, unknown> | undefined;
+  for (const name of personalNames) {
+    const value = fields[name];
+    if (value === undefined) continue;
+    found ??= {};
+    found[name] = value;
+  }
+  return found as PersonalFields | undefined;
+}
+
+const pick = (fields: DetectionFields, columns: readonly { readonly name: keyof DetectionFields }[]): object =>
+  Object.fromEntries(columns.flatMap(({ name }) => (fields[name] === undefined ? [] : [[name, fields[name]]])));

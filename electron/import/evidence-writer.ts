@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import type { FileHandle } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { constants, zstdCompress } from 'node:zlib';
+
+const compress = promisify(zstdCompress);
+
+/** Uncompressed bytes per zstd frame: what one raw row costs to read back. */
+export const FRAME_BYTES = 1024 * 1024;
+
+/** Frames compressed at the same time in the thread pool. */
+const IN_FLIGHT = 3;
+
+export interface EvidenceIndex {
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly frameBytes: number;
+  /** End offset of every frame in the compressed file. */
+  readonly frameEnds: readonly number[];
+}
+
+/**
+ * Keeps the original, compressed as independent zstd frames of `FRAME_BYTES` each (so any byte range can be read back without the
+ * rest, and plain `zstd -d` restores the file), and takes its SHA-256 on the way.
+ */
+export class EvidenceWriter {
+  readonly #file: FileHandle;
+  readonly #hash = createHash('sha256');
+  #pending: Buffer[] = [];
+  #pendingBytes = 0;
+  #bytes = 0;
+  #offset = 0;
+  readonly #frameEnds: number[] = [];
+  readonly #compressing: Promise<Buffer>[] = [];
+
+  constructor(file: FileHandle) {
+    this.#file = file;
+  }
+
+  /** @param chunk is kept until compressed: the caller must not reuse it. */
+  async write(chunk: Buffer): Promise<void> {
+    this.#hash.update(chunk);
+    this.#bytes += chunk.length;
+    for (let rest = chunk; rest.length > 0; ) {
+      const part = rest.subarray(0, FRAME_BYTES - this.#pendingBytes);
+      this.#pending.push(part);
+      this.#pendingBytes += part.length;
+      rest = rest.subarray(part.length);
+      if (this.#pendingBytes === FRAME_BYTES) await this.#endFrame();
+    }
+  }
+
+  async end(): Promise<EvidenceIndex> {
+    if (this.#pendingBytes > 0) await this.#endFrame();
+    while (this.#compressing.length > 0) await this.#writeOldest();
+    await this.#file.sync();
+    return {
+      sha256: this.#hash.digest('hex'),
+      bytes: this.#bytes,
+      frameBytes: FRAME_BYTES,
+      frameEnds: this.#frameEnds,
+    };
+  }
+
+  async #endFrame(): Promise<void> {
+    const frame = this.#pending.length === 1 ? this.#pending[0]! : Buffer.concat(this.#pending);
+    this.#pending = [];
+    this.#pendingBytes = 0;
+    this.#compressing.push(compress(frame, { params: { [constants.ZSTD_c_compressionLevel]: 1 } }));
+    if (this.#compressing.length > IN_FLIGHT) await this.#writeOldest();
+  }
+
+  async #writeOldest(): Promise<void> {
+    const frame = await this.#compressing.shift()!;
+    await this.#file.write(frame);
+    this.#offset += frame.length;
+    this.#frameEnds.push(this.#offset);
+  }
+}

@@ -1,0 +1,211 @@
+import { open } from 'node:fs/promises';
+import { readerById, sniffAll } from '../../shared/formats/index.ts';
+import { type FileHead, type FormatReader, ReadFailure } from '../../shared/formats/reader.ts';
+import type { DetectionFields } from '../../shared/model/detection.ts';
+import type { Issue, IssueCode } from '../../shared/model/issue.ts';
+import type { RecordRef } from '../../shared/model/source.ts';
+import { type Failure, fail, ok, type Result } from '../../shared/result.ts';
+import { BatchBuilder, type DetectionBatch } from './batch.ts';
+import { decodeText } from './decode.ts';
+import { EvidenceWriter } from './evidence-writer.ts';
+import type { ReadOrder, ReadSummary } from './protocol.ts';
+
+const CHUNK_BYTES = 1024 * 1024;
+const HEAD_BYTES = 64 * 1024;
+const LARGEST_FILE_BYTES = 2 * 1024 ** 3;
+/** A reader that scores less has not recognised the file. */
+const LEAST_SCORE = 0.2;
+
+/** Reads the start of a file for `sniffAll`. */
+export async function readHead(path: string, name: string): Promise<Result<FileHead>> {
+  const opened = await openFile(path, name);
+  if (!opened.ok) return opened;
+  const { handle, size } = opened.value;
+  try {
+    const bytes = new Uint8Array(Math.min(HEAD_BYTES, size));
+    await handle.read(bytes, 0, bytes.length, 0);
+    return ok(headOf(name, bytes, bytes.length === size));
+  } finally {
+    await handle.close();
+  }
+}
+
+function headOf(name: string, bytes: Uint8Array, complete: boolean): FileHead {
+  const text = decodeHead(bytes);
+  return { name, bytes, text: text.startsWith('\uFEFF') ? text.slice(1) : text, complete };
+}
+
+/** The head may end inside a character: leave off at most its three last bytes. */
+function decodeHead(bytes: Uint8Array): string {
+  for (let cut = 0; cut < 4; cut++) {
+    try {
+      return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes.subarray(0, bytes.length - cut));
+    } catch {
+      // try one byte shorter
+    }
+  }
+  return decodeText(bytes);
+}
+
+async function openFile(path: string, name: string) {
+  try {
+    const handle = await open(path, 'r');
+    const { size } = await handle.stat();
+    const close = async <T>(result: T): Promise<T> => {
+      await handle.close();
+      return result;
+    };
+    if (!(await handle.stat()).isFile())
+      return close(fail('unreadable-file', `${name} is not a file.`, { file: name }));
+    if (size === 0) return close(fail('empty-file', `${name} is empty.`, { file: name }));
+    if (size > LARGEST_FILE_BYTES) {
+      return close(fail('too-large', `${name} is larger than 2 GB, the most that is read at once.`, { file: name }));
+    }
+    return ok({ handle, size });
+  } catch (error) {
+    return fail('unreadable-file', `${name} cannot be read: ${reasonOf(error)}.`, { file: name });
+  }
+}
+
+const reasonOf = (error: unknown): string => {
+  const code = error instanceof Error && 'code' in error ? error.code : '';
+  switch (code) {
+    case 'ENOENT':
+      return 'it is not there';
+    case 'EACCES':
+    case 'EPERM':
+      return 'access is denied';
+    case 'EISDIR':
+      return 'it is a folder';
+    case 'EIO':
+    case 'ENODEV':
+      return 'the drive does not answer';
+    case 'ENOSPC':
+      return 'the drive is full';
+    default:
+      return error instanceof Error ? error.message : String(error);
+  }
+};
+
+function chooseReader(order: ReadOrder, head: FileHead): Result<FormatReader> {
+  if (order.format !== null) {
+    const reader = readerById(order.format);
+    return reader === undefined
+      ? fail('unknown-format', `There is no reader called ${order.format}.`, { file: order.fileName })
+      : ok(reader);
+  }
+  const best = sniffAll(head)[0];
+  if (best === undefined || best.score < LEAST_SCORE) {
+    return fail('unknown-format', `${order.fileName} is in no format that Fenceline reads.`, { file: order.fileName });
+  }
+  return ok(best.reader);
+}
+
+/**
+ * Reads one file once: hashes it, keeps it compressed, reads its records, and hands them on as batches. Runs in the reader process.
+ *
+ * @param send resolves when the backend can take more
+ */
+export async function readFile(
+  order: ReadOrder,
+  send: (batch: DetectionBatch, progress: { bytesRead: number; bytesTotal: number; records: number }) => Promise<void>,
+): Promise<Result<ReadSummary>> {
+  const opened = await openFile(order.path, order.fileName);
+  if (!opened.ok) return opened;
+  const { handle, size } = opened.value;
+  let evidenceFile: Awaited<ReturnType<typeof open>> | undefined;
+  try {
+    const headBytes = Buffer.alloc(Math.min(HEAD_BYTES, size));
+    await handle.read(headBytes, 0, headBytes.length, 0);
+    const chosen = chooseReader(order, headOf(order.fileName, headBytes, headBytes.length === size));
+    if (!chosen.ok) return chosen;
+    const reader = chosen.value;
+    evidenceFile = await open(order.evidencePath, 'wx', 0o600);
+    const evidence = new EvidenceWriter(evidenceFile);
+
+    const counts = { records: 0, emitted: 0, positions: 0, quarantined: 0, skipped: 0 };
+    const issues: Partial<Record<IssueCode, number>> = {};
+    const countIssue = (code: IssueCode): void => {
+      issues[code] = (issues[code] ?? 0) + 1;
+    };
+    const outgoing: DetectionBatch[] = [];
+    const builder = new BatchBuilder((batch) => outgoing.push(batch));
+    const feed = reader.open(
+      {
+        decode: decodeText,
+        sensorZone: order.sensorZone,
+        mapping: order.mapping,
+        nowMs: order.nowMs,
+        fileName: order.fileName,
+      },
+      {
+        detection(ref: RecordRef, fields: DetectionFields, found?: readonly Issue[]) {
+          counts.records++;
+          counts.emitted++;
+          if (fields.lat !== undefined && fields.lng !== undefined) counts.positions++;
+          if (found !== undefined) for (const { code } of found) countIssue(code);
+          builder.add(ref, fields);
+        },
+        quarantine(ref: RecordRef, issue: Issue, raw: string) {
+          counts.records++;
+          counts.quarantined++;
+          countIssue(issue.code);
+          builder.quarantine({ ...ref, code: issue.code, field: issue.field ?? null, found: issue.found ?? null, raw });
+        },
+        skip(_ref: RecordRef, reason: IssueCode) {
+          counts.records++;
+          counts.skipped++;
+          countIssue(reason);
+        },
+      },
+    );
+
+    let bytesRead = 0;
+    const sendAll = async (): Promise<void> => {
+      for (const batch of outgoing.splice(0)) {
+        await send(batch, { bytesRead, bytesTotal: size, records: counts.records });
+      }
+    };
+    while (bytesRead < size) {
+      const chunk = Buffer.allocUnsafe(Math.min(CHUNK_BYTES, size - bytesRead));
+      const { bytesRead: got } = await handle.read(chunk, 0, chunk.length, bytesRead);
+      if (got === 0) {
+        return fail('truncated-file', `${order.fileName} ended before its size: was it removed while being read?`, {
+          file: order.fileName,
+        });
+      }
+      bytesRead += got;
+      const bytes = got === chunk.length ? chunk : chunk.subarray(0, got);
+      await evidence.write(bytes);
+      feed.push(bytes);
+      await sendAll();
+    }
+    feed.end();
+    builder.flush();
+    await sendAll();
+    return ok({
+      format: reader.id,
+      formatLabel: reader.label,
+      readerVersion: reader.version,
+      ...counts,
+      issues,
+      evidence: await evidence.end(),
+    });
+  } catch (error) {
+    if (error instanceof ReadFailure) return { ok: false, failure: toFailure(error, order.fileName) };
+    if (error instanceof Error && 'code' in error) {
+      const code = error.code === 'ENOSPC' ? 'disk-full' : 'unreadable-file';
+      return fail(code, `${order.fileName} could not be read to its end: ${reasonOf(error)}.`, {
+        file: order.fileName,
+      });
+    }
+    throw error;
+  } finally {
+    await evidenceFile?.close();
+    await handle.close();
+  }
+}
+
+function toFailure(error: ReadFailure, file: string): Failure {
+  return { code: error.code, message: error.message, file, ...(error.record === null ? {} : { row: error.record }) };
+}

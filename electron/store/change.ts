@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '../../shared/canonical-json.ts';
+import type { Db } from './open.ts';
+
+/** Who changes what: stored with every change. */
+export interface Act {
+  /** OS account, and the name the person set. */
+  readonly actor: string;
+  readonly kind:
+    | 'import'
+    | 'import-undone'
+    | 'areas-imported'
+    | 'area-designated'
+    | 'completeness-stated'
+    | 'rebuilt'
+    | 'report-issued'
+    | 'workspace-made';
+  readonly atMs: number;
+}
+
+const FIRST_PREVIOUS = '0'.repeat(64);
+
+/** SHA-256 over the entry and the digest before it: no entry can be changed, dropped or moved without every later one changing. */
+export function auditDigest(entry: {
+  atMs: number;
+  actor: string;
+  kind: string;
+  details: string;
+  previous: string;
+}): string {
+  return createHash('sha256')
+    .update(canonicalJson([entry.atMs, entry.actor, entry.kind, entry.details, entry.previous]))
+    .digest('hex');
+}
+
+/** Opens the transaction of a change. Nothing is stored outside one. */
+export const beginChange = (db: Db): void => void db.exec('BEGIN IMMEDIATE');
+
+export function abandonChange(db: Db): void {
+  if (db.inTransaction) db.exec('ROLLBACK');
+}
+
+/** Names the actor, chains the audit entry, raises the revision and commits: the one way a change becomes durable. */
+export function commitChange(db: Db, act: Act, details: Record<string, unknown>): void {
+  const previous =
+    (db.prepare('SELECT digest FROM audit ORDER BY no DESC LIMIT 1').pluck().get() as string | undefined) ??
+    FIRST_PREVIOUS;
+  const text = canonicalJson(details);
+  const digest = auditDigest({ atMs: act.atMs, actor: act.actor, kind: act.kind, details: text, previous });
+  db.prepare('INSERT INTO audit (at_ms, actor, kind, details, previous, digest) VALUES (?, ?, ?, ?, ?, ?)').run(
+    act.atMs,
+    act.actor,
+    act.kind,
+    text,
+    previous,
+    digest,
+  );
+  writeMeta(db, 'revision', String(Number(readMeta(db, 'revision') ?? '0') + 1));
+  db.exec('COMMIT');
+}
+
+/** A whole change at once, for those that need no waiting inside. */
+export function change<T>(db: Db, act: Act, work: () => { value: T; details: Record<string, unknown> }): T {
+  beginChange(db);
+  try {
+    const { value, details } = work();
+    commitChange(db, act, details);
+    return value;
+  } catch (error) {
+    abandonChange(db);
+    throw error;
+  }
+}
+
+export const readMeta = (db: Db, key: string): string | undefined =>
+  db.prepare('SELECT value FROM meta WHERE key = ?').pluck().get(key) as string | undefined;
+
+export const writeMeta = (db: Db, key: string, value: string): void =>
+  void db
+    .prepare('INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value')
+    .run(key, value);

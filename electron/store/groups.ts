@@ -1,0 +1,234 @@
+import { type AltitudeDatum, altitudeDatums } from '../../shared/model/conclusion.ts';
+import { type IdentityFields, positionOrigins, type SensorKind } from '../../shared/model/detection.ts';
+import { identityColumns, sensorColumns } from '../../shared/model/fields.ts';
+import type { DetectionColumns, DetectionGroup, SensorRef } from '../../shared/tracks/detections.ts';
+import { fromStored } from './facts.ts';
+import type { Db } from './open.ts';
+
+/** Detections held in memory at a time while conclusions are made: about 150 bytes each. */
+const DETECTIONS_PER_PASS = 1_000_000;
+
+/** Where the wanted detections are more than this share of all, reading the table in order beats its index. */
+const SCAN_SHARE = 0.2;
+
+/** The altitude that stands for a detection, best datum first. */
+const altitudes: readonly (readonly [sql: string, datum: AltitudeDatum])[] = [
+  ['alt_hae_m', 'HAE'],
+  ['alt_msl_m', 'MSL'],
+  ['CASE WHEN height_ref = 1 THEN height_m END', 'AGL'],
+  ['CASE WHEN height_ref = 0 THEN height_m END', 'above take-off'],
+  ['alt_baro_m', 'barometric'],
+  ['coalesce(alt_unknown_datum_m, height_m)', 'datum not stated'],
+];
+export const altitudeSql = `coalesce(${altitudes.map(([sql]) => sql).join(', ')})`;
+export const altitudeDatumSql = `CASE ${altitudes
+  .map(([sql, datum]) => `WHEN ${sql} IS NOT NULL THEN ${altitudeDatums.indexOf(datum)}`)
+  .join(' ')} ELSE 0 END`;
+
+interface Plan {
+  readonly objectNo: number;
+  readonly count: number;
+}
+
+/**
+ * Hands every given object's detections to `take`, one group per object, ordered by object key: an order that depends on
+ * content alone. Memory stays flat: objects are read in passes of about a million detections.
+ */
+export function forEachGroup(
+  db: Db,
+  objectNos: Iterable<number>,
+  synthetic: boolean,
+  take: (objectNo: number, group: DetectionGroup) => void,
+): void {
+  db.exec('CREATE TEMP TABLE IF NOT EXISTS wanted_object (no INTEGER PRIMARY KEY) STRICT');
+  db.exec('CREATE TEMP TABLE IF NOT EXISTS wanted_subject (no INTEGER PRIMARY KEY, place INTEGER NOT NULL) STRICT');
+  db.exec('DELETE FROM wanted_object');
+  const want = db.prepare('INSERT OR IGNORE INTO wanted_object (no) VALUES (?)');
+  for (const no of objectNos) want.run(no);
+  const plans = db
+    .prepare(
+      `SELECT o.no AS objectNo, count(*) AS count
+       FROM wanted_object w JOIN object o ON o.no = w.no JOIN subject s ON s.object_no = o.no
+       JOIN detection d ON d.subject_no = s.no GROUP BY o.no ORDER BY o.key`,
+    )
+    .all() as Plan[];
+  const total = db.prepare('SELECT count(*) FROM detection').pluck().get() as number;
+  for (let from = 0; from < plans.length; ) {
+    let to = from;
+    let detections = 0;
+    while (to < plans.length && (to === from || detections + plans[to]!.count <= DETECTIONS_PER_PASS)) {
+      detections += plans[to++]!.count;
+    }
+    readPass(db, plans.slice(from, to), detections, detections > total * SCAN_SHARE, synthetic, take);
+    from = to;
+  }
+}
+
+function readPass(
+  db: Db,
+  plans: readonly Plan[],
+  detections: number,
+  scan: boolean,
+  synthetic: boolean,
+  take: (objectNo: number, group: DetectionGroup) => void,
+): void {
+  const all = allocate(detections);
+  const starts = new Float64Array(plans.length + 1);
+  plans.forEach(({ count }, place) => {
+    starts[place + 1] = starts[place]! + count;
+  });
+  const groups = plans.map(({ objectNo }) => readSubjects(db, objectNo));
+  db.exec('DELETE FROM wanted_subject');
+  const want = db.prepare('INSERT INTO wanted_subject (no, place) VALUES (?, ?)');
+  const identityOf = new Map<number, number>();
+  const sensorOf = new Map<number, number>();
+  groups.forEach(({ subjects }, place) => {
+    for (const { no, identity, sensor } of subjects) {
+      want.run(no, place);
+      identityOf.set(no, identity);
+      sensorOf.set(no, sensor);
+    }
+  });
+  const anyPersonal = db.prepare('SELECT 1 FROM detection_personal LIMIT 1').get() !== undefined;
+  const personal = anyPersonal ? 'p.home_lng, p.home_lat, p.operator_lng, p.operator_lat' : 'NULL, NULL, NULL, NULL';
+  const join = anyPersonal ? 'LEFT JOIN detection_personal p ON p.detection_no = d.no' : '';
+  // CROSS JOIN fixes the outer loop: the detections in file order, or the wanted subjects through the index.
+  const from = scan
+    ? 'detection d CROSS JOIN temp.wanted_subject w ON w.no = d.subject_no'
+    : 'temp.wanted_subject w CROSS JOIN detection d ON d.subject_no = w.no';
+  const rows = db
+    .prepare(
+      `SELECT w.place, d.no, d.id_hi, d.id_lo, d.subject_no, d.observed_at_ms, d.lng, d.lat, d.sigma_m,
+              ${altitudeSql}, ${altitudeDatumSql}, d.position_origin, ${personal}
+       FROM ${from} ${join}`,
+    )
+    .raw()
+    .iterate() as IterableIterator<(number | null)[]>;
+  const next = starts.slice(0, plans.length);
+  const unknownOrigin = positionOrigins.indexOf('unknown');
+  for (const row of rows) {
+    const at = next[row[0]!]!++;
+    const subject = row[4]!;
+    all.detectionNo[at] = row[1]!;
+    all.idHi[at] = row[2]!;
+    all.idLo[at] = row[3]!;
+    all.identity[at] = identityOf.get(subject)!;
+    all.sensor[at] = sensorOf.get(subject)!;
+    all.observedAtMs[at] = row[5]!;
+    all.lng[at] = row[6] ?? Number.NaN;
+    all.lat[at] = row[7] ?? Number.NaN;
+    all.sigmaM[at] = row[8] ?? Number.NaN;
+    all.altitudeM[at] = row[9] ?? Number.NaN;
+    all.altitudeDatum[at] = row[10]!;
+    all.positionOrigin[at] = row[11] ?? unknownOrigin;
+    all.homeLng[at] = row[12] ?? Number.NaN;
+    all.homeLat[at] = row[13] ?? Number.NaN;
+    all.operatorLng[at] = row[14] ?? Number.NaN;
+    all.operatorLat[at] = row[15] ?? Number.NaN;
+  }
+  plans.forEach(({ objectNo }, place) => {
+    const { key, identities, sensors } = groups[place]!;
+    const columns = inOrder(all, starts[place]!, starts[place + 1]!);
+    take(objectNo, { key, columns, identities, sensors, synthetic });
+  });
+}
+
+interface Subjects {
+  readonly key: string;
+  readonly identities: readonly IdentityFields[];
+  readonly sensors: readonly SensorRef[];
+  /** Subject row -> place in `identities` and `sensors`. */
+  readonly subjects: readonly { readonly no: number; readonly identity: number; readonly sensor: number }[];
+}
+
+/** In the order of the subjects' digests and sensors' keys: content, not order of import. */
+function readSubjects(db: Db, objectNo: number): Subjects {
+  const key = db.prepare('SELECT key FROM object WHERE no = ?').pluck().get(objectNo) as string;
+  const sensorRows = db
+    .prepare(
+      `SELECT DISTINCT n.no, n.key, n.format, ${sensorColumns.map(({ column }) => `n.${column}`).join(',')}
+       FROM subject s JOIN sensor n ON n.no = s.sensor_no WHERE s.object_no = ? ORDER BY n.key`,
+    )
+    .all(objectNo) as {
+    no: number;
+    key: string;
+    format: string;
+    sensor_id: string | null;
+    sensor_kind: number | null;
+  }[];
+  const sensorKind = sensorColumns.find(({ name }) => name === 'sensorKind')!;
+  const sensors = sensorRows.map(({ sensor_id, sensor_kind, format }) => ({
+    sensorId: sensor_id ?? `unnamed (${format})`,
+    kind: (fromStored(sensorKind, sensor_kind) ?? 'unknown') as SensorKind,
+    format,
+  }));
+  const sensorPlace = new Map(sensorRows.map(({ no }, place) => [no, place]));
+  const rows = db
+    .prepare(
+      `SELECT s.no, s.sensor_no, ${identityColumns.map(({ column }) => `s.${column}`).join(',')}
+       FROM subject s JOIN sensor n ON n.no = s.sensor_no WHERE s.object_no = ? ORDER BY s.digest, n.key, s.evidence`,
+    )
+    .all(objectNo) as ({ no: number; sensor_no: number } & Record<string, string | number | null>)[];
+  return {
+    key,
+    sensors,
+    identities: rows.map(readIdentity),
+    subjects: rows.map(({ no, sensor_no }, identity) => ({ no, identity, sensor: sensorPlace.get(sensor_no)! })),
+  };
+}
+
+export function readIdentity(row: Record<string, string | number | null>): IdentityFields {
+  return Object.fromEntries(
+    identityColumns.flatMap((column) => {
+      const value = fromStored(column, row[column.column] ?? null);
+      return value === undefined ? [] : [[column.name, value]];
+    }),
+  ) as IdentityFields;
+}
+
+function allocate(count: number): { -readonly [Name in keyof DetectionColumns]: DetectionColumns[Name] } {
+  const doubles = () => new Float64Array(count);
+  return {
+    count,
+    detectionNo: doubles(),
+    idHi: doubles(),
+    idLo: doubles(),
+    observedAtMs: doubles(),
+    lng: doubles(),
+    lat: doubles(),
+    sigmaM: doubles(),
+    altitudeM: doubles(),
+    altitudeDatum: new Uint8Array(count),
+    positionOrigin: new Uint8Array(count),
+    homeLng: doubles(),
+    homeLat: doubles(),
+    operatorLng: doubles(),
+    operatorLat: doubles(),
+    identity: new Uint32Array(count),
+    sensor: new Uint32Array(count),
+  };
+}
+
+/** The rows [from, to) sorted by time, then content id. Usually they are already, and nothing is copied. */
+function inOrder(all: DetectionColumns, from: number, to: number): DetectionColumns {
+  const before = (a: number, b: number): number =>
+    all.observedAtMs[a]! - all.observedAtMs[b]! || all.idHi[a]! - all.idHi[b]! || all.idLo[a]! - all.idLo[b]!;
+  let sorted = true;
+  for (let at = from + 1; sorted && at < to; at++) sorted = before(at - 1, at) < 0;
+  const part = Object.fromEntries(
+    Object.entries(all).map(([name, column]) => [
+      name,
+      typeof column === 'number' ? to - from : column.subarray(from, to),
+    ]),
+  ) as unknown as DetectionColumns;
+  if (sorted) return part;
+  const order = Uint32Array.from({ length: to - from }, (_, place) => from + place).sort(before);
+  return Object.fromEntries(
+    Object.entries(all).map(([name, column]) => [
+      name,
+      typeof column === 'number'
+        ? to - from
+        : column.subarray(from, to).map((_: number, place: number) => column[order[place]!]!),
+    ]),
+  ) as unknown as DetectionColumns;
+}
