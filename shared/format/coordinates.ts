@@ -28,26 +28,3 @@ export function mgrsText(mgrs: string): string {
   const half = digits.length / 2;
   return [zone, square, digits.slice(0, half), digits.slice(half)].filter((part) => part !== '').join(' ');
 }
-
-const compassPoints = [
-  'N',
-  'NNE',
-  'NE',
-  'ENE',
-  'E',
-  'ESE',
-  'SE',
-  'SSE',
-  'S',
-  'SSW',
-  'SW',
-  'WSW',
-  'W',
-  'WNW',
-  'NW',
-  'NNW',
-] as const;
-
-/** `NNE`: the nearest of 16 compass points to a true bearing in degrees. */
-export const compassText = (bearingDeg: number): string =>
-  compassPoints[((Math.round(bearingDeg / 22.5) % 16) + 16) % 16]!;

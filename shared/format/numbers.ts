@@ -23,5 +23,15 @@ export function signedText(value: number, decimals = 0): string {
 export const countText = (count: number, noun: string, plural = `${noun}s`): string =>
   `${numberText(count)} ${count === 1 ? noun : plural}`;
 
+/**
+ * `0.94`: a probability cut, not rounded, to two decimals, so that 0.949 never reads as the 0.95 that a grade needs; `> 0.99`
+ * and `< 0.01` at the ends, because nothing here is certain.
+ */
+export function probabilityText(probability: number): string {
+  if (probability > 0.995) return '> 0.99';
+  if (probability < 0.005) return '< 0.01';
+  return Math.max(0.01, Math.floor(probability * 100 + 1e-9) / 100).toFixed(2);
+}
+
 /** Rounded to a number of decimals, as data that is printed with so many holds it; never −0. */
 export const roundTo = (value: number, decimals: number): number => Number(value.toFixed(decimals)) + 0;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { compassText, decimalText, dmsText, mgrsText } from '../../../shared/format/coordinates.ts';
+import { decimalText, dmsText, mgrsText } from '../../../shared/format/coordinates.ts';
 import { distanceText, heightText, metresText, signedMetresText } from '../../../shared/format/distances.ts';
-import { countText, numberText, roundTo, signedText } from '../../../shared/format/numbers.ts';
+import { countText, numberText, probabilityText, roundTo, signedText } from '../../../shared/format/numbers.ts';
 import { dateTimeGroup, durationText, localText, localTimes, utcText } from '../../../shared/format/times.ts';
 
 describe('numbers', () => {
@@ -17,6 +17,19 @@ describe('numbers', () => {
 
   test('that are unknown never reach the printer', () => {
     expect(() => numberText(Number.NaN)).toThrow();
+  });
+
+  test('a probability is never rounded to certainty', () => {
+    expect([0, 0.004, 0.005, 0.5, 0.949, 0.9949, 0.9951, 1].map(probabilityText)).toEqual([
+      '< 0.01',
+      '< 0.01',
+      '0.01',
+      '0.50',
+      '0.94',
+      '0.99',
+      '> 0.99',
+      '> 0.99',
+    ]);
   });
 
   test('a count agrees with its noun', () => {
@@ -109,9 +122,5 @@ describe('coordinates', () => {
         },
       ),
     );
-  });
-
-  test('bearings by compass point', () => {
-    expect([0, 11, 12, 90, 349, 360, -45].map(compassText)).toEqual(['N', 'N', 'NNE', 'E', 'N', 'N', 'NW']);
   });
 });
