@@ -34,6 +34,7 @@ export interface ReadSummary {
 export type ReaderMessage =
   | {
       readonly kind: 'batch';
+      readonly format: string;
       readonly batch: DetectionBatch;
       readonly bytesRead: number;
       readonly bytesTotal: number;

@@ -108,7 +108,10 @@ function chooseReader(order: ReadOrder, head: FileHead): Result<FormatReader> {
  */
 export async function readFile(
   order: ReadOrder,
-  send: (batch: DetectionBatch, progress: { bytesRead: number; bytesTotal: number; records: number }) => Promise<void>,
+  send: (
+    batch: DetectionBatch,
+    progress: { format: string; bytesRead: number; bytesTotal: number; records: number },
+  ) => Promise<void>,
 ): Promise<Result<ReadSummary>> {
   const opened = await openFile(order.path, order.fileName);
   if (!opened.ok) return opened;
@@ -163,7 +166,7 @@ export async function readFile(
     let bytesRead = 0;
     const sendAll = async (): Promise<void> => {
       for (const batch of outgoing.splice(0)) {
-        await send(batch, { bytesRead, bytesTotal: size, records: counts.records });
+        await send(batch, { format: reader.id, bytesRead, bytesTotal: size, records: counts.records });
       }
     };
     while (bytesRead < size) {

@@ -30,16 +30,16 @@ interface Plan {
   readonly count: number;
 }
 
+export interface ObjectGroup {
+  readonly objectNo: number;
+  readonly group: DetectionGroup;
+}
+
 /**
- * Hands every given object's detections to `take`, one group per object, ordered by object key: an order that depends on
- * content alone. Memory stays flat: objects are read in passes of about a million detections.
+ * Every given object's detections, one group per object, ordered by object key: an order that depends on content alone. Memory
+ * stays flat: objects are read in passes of about a million detections.
  */
-export function forEachGroup(
-  db: Db,
-  objectNos: Iterable<number>,
-  synthetic: boolean,
-  take: (objectNo: number, group: DetectionGroup) => void,
-): void {
+export function* readGroups(db: Db, objectNos: Iterable<number>, synthetic: boolean): Generator<ObjectGroup> {
   db.exec('CREATE TEMP TABLE IF NOT EXISTS wanted_object (no INTEGER PRIMARY KEY) STRICT');
   db.exec('CREATE TEMP TABLE IF NOT EXISTS wanted_subject (no INTEGER PRIMARY KEY, place INTEGER NOT NULL) STRICT');
   db.exec('DELETE FROM wanted_object');
@@ -59,7 +59,7 @@ export function forEachGroup(
     while (to < plans.length && (to === from || detections + plans[to]!.count <= DETECTIONS_PER_PASS)) {
       detections += plans[to++]!.count;
     }
-    readPass(db, plans.slice(from, to), detections, detections > total * SCAN_SHARE, synthetic, take);
+    yield* readPass(db, plans.slice(from, to), detections, detections > total * SCAN_SHARE, synthetic);
     from = to;
   }
 }
@@ -70,8 +70,7 @@ function readPass(
   detections: number,
   scan: boolean,
   synthetic: boolean,
-  take: (objectNo: number, group: DetectionGroup) => void,
-): void {
+): ObjectGroup[] {
   const all = allocate(detections);
   const starts = new Float64Array(plans.length + 1);
   plans.forEach(({ count }, place) => {
@@ -126,10 +125,10 @@ function readPass(
     all.operatorLng[at] = row[14] ?? Number.NaN;
     all.operatorLat[at] = row[15] ?? Number.NaN;
   }
-  plans.forEach(({ objectNo }, place) => {
+  return plans.map(({ objectNo }, place) => {
     const { key, identities, sensors } = groups[place]!;
     const columns = inOrder(all, starts[place]!, starts[place + 1]!);
-    take(objectNo, { key, columns, identities, sensors, synthetic });
+    return { objectNo, group: { key, columns, identities, sensors, synthetic } };
   });
 }
 

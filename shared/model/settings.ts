@@ -16,6 +16,8 @@ export const settingsSchema = z.object({
   stitchSpeedMps: z.number().positive(),
   /** Fastest motion accepted when detections without identity are associated by motion alone. */
   associationSpeedMps: z.number().positive(),
+  /** A named object that would have to move faster than this between two positions is not silently joined across them. */
+  implausibleSpeedMps: z.number().positive(),
   /** σ of a position whose source states no accuracy, per axis. Caps the grade at *probable*. */
   defaultSigmaM: z.number().positive(),
   /** Time after which two position errors of one sensor count as independent. */
@@ -37,6 +39,7 @@ export const defaultSettings: Settings = {
   stitchGapS: 600,
   stitchSpeedMps: 40,
   associationSpeedMps: 40,
+  implausibleSpeedMps: 100,
   defaultSigmaM: 30,
   errorCorrelationS: 10,
   biasShare: 0.5,

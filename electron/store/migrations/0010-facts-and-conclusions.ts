@@ -63,6 +63,13 @@ CREATE TABLE import (
 ) STRICT;
 CREATE INDEX import_sha256 ON import (sha256);
 
+-- Which objects an import spoke of: the way from a file to its flights.
+CREATE TABLE import_object (
+  import_no INTEGER NOT NULL REFERENCES import (no) DEFERRABLE INITIALLY DEFERRED,
+  object_no INTEGER NOT NULL REFERENCES object (no),
+  PRIMARY KEY (import_no, object_no)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE sensor (
   no INTEGER PRIMARY KEY,
   ${columnsOf(sensorColumns)},

@@ -1,0 +1,266 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { canonicalJson } from '../../shared/canonical-json.ts';
+import type { ColumnMapping } from '../../shared/formats/mapping.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
+import { abandonChange, beginChange, commitChange } from '../store/change.ts';
+import { keepEvidence } from '../store/evidence.ts';
+import { FactWriter } from '../store/facts.ts';
+import type { Db, Store } from '../store/open.ts';
+import { admit, isSyntheticSensor } from '../store/workspace-kind.ts';
+import type { ReaderMessage, ReadOrder, ReadSummary } from './protocol.ts';
+import type { SpawnReader } from './reader-client.ts';
+
+export interface ImportOrder {
+  readonly path: string;
+  readonly fileName: string;
+  readonly format: string | null;
+  readonly mapping: ColumnMapping | null;
+  readonly sensorZone: string | null;
+}
+
+export interface ImportProgress {
+  readonly state: 'reading' | 'concluding';
+  readonly bytesRead: number;
+  readonly bytesTotal: number;
+  readonly records: number;
+}
+
+export interface ImportOutcome {
+  readonly importNo: number;
+  readonly alreadyImported: boolean;
+}
+
+export interface ImportContext {
+  readonly store: Store;
+  readonly actor: string;
+  readonly nowMs: number;
+  readonly spawnReader: SpawnReader;
+  /** Draws conclusions about these objects again, inside the import's transaction. */
+  readonly conclude: (objectNos: ReadonlySet<number>) => Promise<void>;
+  readonly onProgress: (progress: ImportProgress) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Id of an import: the file and how it was read, so that the same import has the same id on every machine. */
+const importId = (sha256: string, format: string, options: string): string =>
+  createHash('sha256').update(`${sha256}\n${format}\n${options}`).digest('hex').slice(0, 24);
+
+/**
+ * Imports one file: reads it in a reader process and stores everything (original, facts, conclusions, audit entry) in one
+ * transaction, or nothing. The caller makes sure that no other change is under way.
+ */
+export async function importFile(order: ImportOrder, context: ImportContext): Promise<Result<ImportOutcome>> {
+  const { store } = context;
+  const db = store.write;
+  const temporary = join(store.folder, 'evidence', `incoming-${randomBytes(8).toString('hex')}`);
+  beginChange(db);
+  try {
+    const importNo = db.prepare('SELECT ifnull(max(no), 0) + 1 FROM import').pluck().get() as number;
+    const read = await readAll(db, importNo, order, temporary, context);
+    if (!read.ok) return read;
+    const stored = await finish(importNo, order, read.value, context);
+    if (!stored.ok || stored.value.alreadyImported) return stored;
+    keepEvidence(store.folder, temporary, read.value.summary.evidence);
+    commitChange(
+      db,
+      { actor: context.actor, kind: 'import', atMs: context.nowMs },
+      {
+        import: db.prepare('SELECT id FROM import WHERE no = ?').pluck().get(importNo),
+        file: order.fileName,
+        sha256: read.value.summary.evidence.sha256,
+        records: read.value.summary.records,
+        detections: read.value.facts.counts.detections,
+      },
+    );
+    return stored;
+  } catch (error) {
+    if (isDiskFull(error)) {
+      return fail(
+        'disk-full',
+        `The drive of the workspace is full; ${order.fileName} was not imported. Free some space and try again.`,
+        {
+          file: order.fileName,
+        },
+      );
+    }
+    throw error;
+  } finally {
+    abandonChange(db);
+    rmSync(temporary, { force: true });
+  }
+}
+
+const isDiskFull = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === 'SQLITE_FULL' || error.code === 'ENOSPC');
+
+interface ReadFacts {
+  readonly facts: FactWriter;
+  readonly summary: ReadSummary;
+}
+
+/** Runs the reader process to its end, writing every batch as it comes. */
+function readAll(
+  db: Db,
+  importNo: number,
+  order: ImportOrder,
+  evidencePath: string,
+  { nowMs, spawnReader, onProgress, signal }: ImportContext,
+): Promise<Result<ReadFacts>> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) {
+      resolve(cancelled(order));
+      return;
+    }
+    const reader = spawnReader();
+    // The format is known to the reader only; what depends on it is stored with the first batch.
+    let facts: FactWriter | null = null;
+    let ended = false;
+    const end = (settle: () => void): void => {
+      if (ended) return;
+      ended = true;
+      signal.removeEventListener('abort', abort);
+      reader.kill();
+      settle();
+    };
+    const abort = (): void => end(() => resolve(cancelled(order)));
+    signal.addEventListener('abort', abort);
+    reader.onExit(() =>
+      end(() =>
+        resolve(
+          fail(
+            'reader-stopped',
+            `The reader gave up on ${order.fileName}: it needs more memory or time than is allowed.`,
+            {
+              file: order.fileName,
+            },
+          ),
+        ),
+      ),
+    );
+    reader.onMessage((message: ReaderMessage) => {
+      if (ended) return;
+      try {
+        switch (message.kind) {
+          case 'batch':
+            facts ??= new FactWriter(db, importNo, message.format);
+            facts.write(message.batch);
+            reader.send({ ack: true });
+            onProgress({
+              state: 'reading',
+              bytesRead: message.bytesRead,
+              bytesTotal: message.bytesTotal,
+              records: message.records,
+            });
+            return;
+          case 'done': {
+            const { summary } = message;
+            const written = facts ?? new FactWriter(db, importNo, summary.format);
+            end(() => resolve(ok({ facts: written, summary })));
+            return;
+          }
+          case 'failed':
+            end(() => resolve({ ok: false, failure: message.failure }));
+        }
+      } catch (error) {
+        end(() => reject(error));
+      }
+    });
+    const readOrder: ReadOrder = { ...order, evidencePath, nowMs };
+    reader.send({ order: readOrder });
+  });
+}
+
+const cancelled = (order: ImportOrder) =>
+  fail('cancelled', `The import of ${order.fileName} was cancelled. Nothing of it was kept.`, { file: order.fileName });
+
+/** Everything after the last record: admission, the import's own row, conclusions. */
+async function finish(
+  importNo: number,
+  order: ImportOrder,
+  { facts, summary }: ReadFacts,
+  { store, actor, nowMs, conclude, onProgress, signal }: ImportContext,
+): Promise<Result<ImportOutcome>> {
+  const db = store.write;
+  const file = order.fileName;
+  const { sha256, bytes } = summary.evidence;
+  const before = db.prepare('SELECT no, format, options FROM import WHERE sha256 = ? AND undone = 0').get(sha256) as
+    | { no: number; format: string; options: string }
+    | undefined;
+  const options = canonicalJson({ mapping: order.mapping, sensorZone: order.sensorZone });
+  if (before !== undefined) {
+    if (before.format === summary.format && before.options === options) {
+      return ok({ importNo: before.no, alreadyImported: true });
+    }
+    return fail(
+      'refused',
+      `${file} was imported before with other settings (${before.format}). Undo that import first; the same rows must not count twice.`,
+      { file },
+    );
+  }
+  if (summary.emitted === 0 && summary.quarantined === 0) {
+    return fail('nothing-usable', `${file} holds no detections: ${describeSkipped(summary)}. Nothing was stored.`, {
+      file,
+    });
+  }
+  const sensorIds = [...facts.sensorIds];
+  const synthetic = sensorIds.length > 0 && sensorIds.every(isSyntheticSensor);
+  if (!synthetic && sensorIds.some(isSyntheticSensor)) {
+    return fail('example-mixing', `${file} mixes synthetic and real sensors. Nothing was stored.`, { file });
+  }
+  const admitted = admit(db, synthetic, file);
+  if (!admitted.ok) return { ok: false, failure: { ...admitted.failure, file } };
+
+  const { counts } = facts;
+  const located = counts.positions > 0;
+  db.prepare(
+    `INSERT INTO import (no, id, sha256, file, bytes, format, format_label, reader_version, options, imported_at_ms, actor,
+       records, detections, positions, duplicates, quarantined, skipped, issues, first_time_ms, last_time_ms,
+       west, south, east, north, sensors, object_ids, assumed_zone, synthetic)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(
+    importNo,
+    importId(sha256, summary.format, options),
+    sha256,
+    file,
+    bytes,
+    summary.format,
+    summary.formatLabel,
+    summary.readerVersion,
+    options,
+    nowMs,
+    actor,
+    summary.records,
+    counts.detections,
+    counts.positions,
+    counts.duplicates,
+    summary.quarantined,
+    summary.skipped,
+    canonicalJson(summary.issues),
+    counts.firstTimeMs,
+    counts.lastTimeMs,
+    located ? counts.west : null,
+    located ? counts.south : null,
+    located ? counts.east : null,
+    located ? counts.north : null,
+    JSON.stringify(sensorIds.sort()),
+    JSON.stringify([...facts.objectIds].sort()),
+    assumedZone(order, summary),
+    synthetic ? 1 : 0,
+  );
+  const addObject = db.prepare('INSERT INTO import_object (import_no, object_no) VALUES (?, ?)');
+  for (const objectNo of facts.touchedObjects) addObject.run(importNo, objectNo);
+
+  onProgress({ state: 'concluding', bytesRead: bytes, bytesTotal: bytes, records: summary.records });
+  await conclude(facts.touchedObjects);
+  if (signal.aborted) return cancelled(order);
+  return ok({ importNo, alreadyImported: false });
+}
+
+/** The zone that times without one were read in; null when every time stated its own. */
+const assumedZone = (order: ImportOrder, summary: ReadSummary): string | null =>
+  (summary.issues['assumed-zone'] ?? 0) > 0 ? (order.sensorZone ?? 'UTC') : null;
+
+const describeSkipped = (summary: ReadSummary): string =>
+  summary.records === 0 ? 'no record was found in it' : `its ${summary.records} records are not detections`;

@@ -1,0 +1,103 @@
+import type { ImportRow } from '../../../shared/contract/contract.ts';
+import { type IssueCode, issueSentences } from '../../../shared/model/issue.ts';
+import type { Db } from '../open.ts';
+import type { Page } from './flights.ts';
+
+type Row = Record<string, string | number | null>;
+
+const IMPORTS =
+  'Imports: files read, in the order of import; records = detections + duplicates + quarantined + skipped.';
+
+/** Conclusions about the objects a file spoke of, within the file's time span. */
+const CONCLUSIONS_SQL = `SELECT count(*) AS flights, ifnull(sum(json_array_length(f.conclusion, '$.tracks')), 0) AS tracks,
+    ifnull(sum((SELECT count(*) FROM incursion x WHERE x.flight_id = f.id)), 0) AS incursions
+  FROM flight f JOIN import_object o ON o.object_no = f.object_no
+  WHERE o.import_no = ? AND f.counted = 1 AND f.last_ms >= ? AND f.first_ms <= ?`;
+
+export function importByNo(db: Db, no: number): ImportRow {
+  return toRow(db, db.prepare('SELECT * FROM import WHERE no = ?').get(no) as Row);
+}
+
+export function importNoById(db: Db, id: string): number | null {
+  return (
+    (db.prepare('SELECT no FROM import WHERE id = ? AND undone = 0').pluck().get(id) as number | undefined) ?? null
+  );
+}
+
+export function listImports(db: Db): Page<ImportRow> {
+  const rows = (db.prepare('SELECT * FROM import ORDER BY no').all() as Row[]).map((row) => toRow(db, row));
+  return { rows, total: rows.length, truncated: false, definition: IMPORTS };
+}
+
+function toRow(db: Db, row: Row): ImportRow {
+  const conclusions = db.prepare(CONCLUSIONS_SQL).get(row.no, row.first_time_ms, row.last_time_ms) as {
+    flights: number;
+    tracks: number;
+    incursions: number;
+  };
+  const located = row.west !== null;
+  return {
+    importId: row.id as string,
+    file: row.file as string,
+    sha256: row.sha256 as string,
+    bytes: row.bytes as number,
+    format: row.format as string,
+    formatLabel: row.format_label as string,
+    readerVersion: row.reader_version as number,
+    importedAtMs: row.imported_at_ms as number,
+    actor: row.actor as string,
+    records: row.records as number,
+    detections: row.detections as number,
+    positions: row.positions as number,
+    duplicates: row.duplicates as number,
+    quarantined: row.quarantined as number,
+    skipped: row.skipped as number,
+    issues: JSON.parse(row.issues as string) as Record<string, number>,
+    firstTimeMs: row.first_time_ms as number | null,
+    lastTimeMs: row.last_time_ms as number | null,
+    bbox: located ? [row.west as number, row.south as number, row.east as number, row.north as number] : null,
+    sensors: JSON.parse(row.sensors as string) as string[],
+    objectIds: JSON.parse(row.object_ids as string) as string[],
+    ...conclusions,
+    assumedZone: row.assumed_zone as string | null,
+    synthetic: row.synthetic === 1,
+    undone: row.undone === 1,
+  };
+}
+
+export interface QuarantineRow {
+  readonly importId: string;
+  readonly file: string;
+  readonly record: number;
+  readonly byteStart: number;
+  readonly byteLength: number;
+  readonly code: string;
+  readonly sentence: string;
+  readonly field: string | null;
+  readonly found: string | null;
+  readonly raw: string;
+}
+
+const QUARANTINE = 'Quarantined records: not used, kept with their raw text and the reason.';
+
+export function listQuarantine(db: Db, importId: string | undefined, limit: number): Page<QuarantineRow> {
+  const where = importId === undefined ? '1' : 'i.id = ?';
+  const values = importId === undefined ? [] : [importId];
+  const from = 'quarantine q JOIN import i ON i.no = q.import_no';
+  const total = db
+    .prepare(`SELECT count(*) FROM ${from} WHERE ${where}`)
+    .pluck()
+    .get(...values) as number;
+  const rows = db
+    .prepare(
+      `SELECT i.id AS importId, i.file, q.record, q.byte_start AS byteStart, q.byte_length AS byteLength, q.code, q.field,
+         q.found, q.raw FROM ${from} WHERE ${where} ORDER BY q.no LIMIT ?`,
+    )
+    .all(...values, limit) as Omit<QuarantineRow, 'sentence'>[];
+  return {
+    rows: rows.map((row) => ({ ...row, sentence: issueSentences[row.code as IssueCode] })),
+    total,
+    truncated: rows.length < total,
+    definition: QUARANTINE,
+  };
+}

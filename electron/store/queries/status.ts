@@ -1,0 +1,44 @@
+import type { WorkspaceStatus } from '../../../shared/contract/contract.ts';
+import { readMeta } from '../change.ts';
+import type { Db } from '../open.ts';
+import { workspaceKind } from '../workspace-kind.ts';
+
+type StoredStatus = Pick<WorkspaceStatus, 'synthetic' | 'revision' | 'counts' | 'firstMs' | 'lastMs' | 'bbox'>;
+
+const count = (db: Db, sql: string): number => db.prepare(`SELECT count(*) FROM ${sql}`).pluck().get() as number;
+
+export function readStatus(db: Db): StoredStatus {
+  const grade = (name: string): number =>
+    db.prepare('SELECT count(*) FROM incursion WHERE grade = ?').pluck().get(name) as number;
+  const span = db
+    .prepare('SELECT min(first_ms) AS firstMs, max(last_ms) AS lastMs FROM flight WHERE counted = 1')
+    .get() as { firstMs: number | null; lastMs: number | null };
+  const [west, south, east, north] = db
+    .prepare('SELECT min(west), min(south), max(east), max(north) FROM flight WHERE counted = 1')
+    .raw()
+    .get() as (number | null)[];
+  return {
+    synthetic: workspaceKind(db) === 'synthetic',
+    revision: Number(readMeta(db, 'revision') ?? '0'),
+    counts: {
+      imports: count(db, 'import WHERE undone = 0'),
+      detections: db.prepare('SELECT ifnull(sum(detections), 0) FROM import WHERE undone = 0').pluck().get() as number,
+      quarantined: count(db, 'quarantine'),
+      flights: count(db, 'flight WHERE counted = 1'),
+      incursions: { confirmed: grade('confirmed'), probable: grade('probable'), possible: grade('possible') },
+      aircraftAtLeast: db
+        .prepare(
+          `SELECT count(DISTINCT f.object_key) FROM incursion i JOIN flight f ON f.id = i.flight_id
+           WHERE i.grade = 'confirmed' AND (f.object_key LIKE 'serial:%' OR f.object_key LIKE 'reg:%')`,
+        )
+        .pluck()
+        .get() as number,
+      originUnknown: count(db, "flight WHERE counted = 1 AND class = 'us-origin-unknown'"),
+      undetermined: count(db, "flight WHERE counted = 1 AND class = 'undetermined'"),
+      crossings: count(db, 'crossing'),
+      areas: db.prepare('SELECT count(DISTINCT id) FROM area').pluck().get() as number,
+    },
+    ...span,
+    bbox: west == null ? null : [west, south as number, east as number, north as number],
+  };
+}
