@@ -1,0 +1,91 @@
+import type { FlightDraft } from '../model/flight-draft.ts';
+import type { Settings } from '../model/settings.ts';
+import { associate } from './associate.ts';
+import type { DetectionColumns, DetectionGroup } from './detections.ts';
+import { draftOf, type Gathered } from './draft.ts';
+import { plausibleMotions } from './plausible-motions.ts';
+import { positionUses, use } from './rows.ts';
+import { type SensorSystems, sensorSystems } from './sensor-systems.ts';
+import { splitTracks } from './split-tracks.ts';
+import { stitch } from './stitch.ts';
+
+/**
+ * Builds the flights of one group of detections: tracks per sensor system, split at its gap limit, stitched and merged by
+ * identity; or, where nothing but motion tells objects apart, one flight a chain of nearest neighbours. Detections of
+ * cooperative traffic are kept apart, so that an own log never counts as a sighting. Pure: the same detections give the
+ * same drafts, in order of (first time, id), whatever order they were imported in.
+ */
+export function buildFlights(group: DetectionGroup, settings: Settings): readonly FlightDraft[] {
+  const { columns } = group;
+  const systems = sensorSystems(group, settings);
+  const uses = positionUses(columns);
+  const nameless = group.key.startsWith('motion:');
+  const drafts: FlightDraft[] = [];
+  for (const rows of byCooperation(group)) {
+    const gathered = nameless
+      ? gatherNameless(columns, rows, uses, systems, settings)
+      : gatherNamed(columns, rows, uses, systems, settings);
+    for (const flight of gathered) drafts.push(draftOf(group, flight, uses, systems));
+  }
+  return drafts.sort((one, other) => one.firstMs - other.firstMs || (one.id < other.id ? -1 : 1));
+}
+
+/** Rows of objects that announce themselves, and of all others. */
+function byCooperation({ columns, identities, sensors }: DetectionGroup): readonly (readonly number[])[] {
+  const cooperative: number[] = [];
+  const others: number[] = [];
+  const isCooperative = identities.map((identity) => identity.evidence === 'cooperative');
+  const isAnnounced = sensors.map(({ kind }) => kind === 'adsb' || kind === 'own-log');
+  for (let row = 0; row < columns.count; row++) {
+    const apart = isCooperative[columns.identity[row]!]! || isAnnounced[columns.sensor[row]!]!;
+    (apart ? cooperative : others).push(row);
+  }
+  return [others, cooperative].filter((rows) => rows.length > 0);
+}
+
+function gatherNamed(
+  columns: DetectionColumns,
+  rows: readonly number[],
+  uses: Uint8Array,
+  systems: SensorSystems,
+  settings: Settings,
+): readonly Gathered[] {
+  return plausibleMotions(columns, rows, uses, settings).flatMap((motion) => {
+    const notes = motion.contradicted
+      ? [
+          `The same identity was reported at places that one aircraft could not have reached at ${settings.implausibleSpeedMps} m/s; they are kept as separate flights.`,
+        ]
+      : [];
+    return stitch(columns, splitTracks(columns, motion.rows, systems), uses, settings).map((tracks) => ({
+      tracks,
+      notes,
+    }));
+  });
+}
+
+function gatherNameless(
+  columns: DetectionColumns,
+  rows: readonly number[],
+  uses: Uint8Array,
+  systems: SensorSystems,
+  settings: Settings,
+): readonly Gathered[] {
+  const associated = [
+    'Nothing in the record names the object: its detections were gathered by motion alone and may mix objects that flew close together.',
+  ];
+  const unplaced = [
+    'Nothing in the record names the object or gives its position: detections were gathered by time alone and may be of several objects.',
+  ];
+  return systems.systems.flatMap(({ gapLimitS }, system) => {
+    const own = rows.filter((row) => systems.systemOf[columns.sensor[row]!] === system);
+    const placed = own.filter((row) => uses[row] === use.used);
+    const others = own.filter((row) => uses[row] !== use.used);
+    return [
+      ...associate(columns, placed, gapLimitS, settings).map((chain) => ({
+        tracks: [{ system, rows: chain }],
+        notes: chain.length > 1 ? associated : [],
+      })),
+      ...splitTracks(columns, others, systems).map((track) => ({ tracks: [track], notes: unplaced })),
+    ];
+  });
+}
