@@ -1,6 +1,6 @@
 import type { Position } from '../model/position.ts';
 import { type BorderSegment, borderErrorFileSchema, borderFileSchema, sums } from './border-file.ts';
-import { metresPerDegreeLat, metresPerDegreeLng, midLatitudeDistanceM, radiansPerDegree } from './ellipsoid.ts';
+import { metresPerDegreeLat, metresPerDegreeLng, radiansPerDegree } from './ellipsoid.ts';
 import { arrival } from './geodesic.ts';
 import { orientation } from './orientation.ts';
 import { type Allowances, SegmentIndex } from './segment-index.ts';
@@ -8,11 +8,6 @@ import { type Allowances, SegmentIndex } from './segment-index.ts';
 /** Farther from the line than this is outside the theatre: nothing is said about its side. */
 export const theatreM = 400_000;
 
-/**
- * Up to here the nearest point of the plane tangent at the asker is taken as it is; farther, the search is repeated with
- * the scale of longitude that holds halfway.
- */
-const planeLimitM = 1_000;
 /** From here a single fix ends with a geodesic (a batch does not). */
 const geodesicFromM = 5_000;
 
@@ -302,8 +297,7 @@ export class Border {
     }
     const sign = this.signOfNearest(lng, lat, kx, ky);
     const planeM = Math.sqrt(index.squaredM);
-    if (planeM > planeLimitM) this.searchFar(lng, lat, kx, ky);
-    const metres = midLatitudeDistanceM(lat, index.dLng, index.dLat);
+    const metres = index.settle(lng, lat, kx, ky);
     if (metres > theatreM) return 'too-far-from-the-line';
     this.distanceM = sign * metres;
     this.segmentNo = index.segment;
@@ -351,35 +345,6 @@ export class Border {
     // The position, seen from the vertex, is minus the way to the nearest point.
     const cross = alongX * -index.dLat * ky - alongY * -index.dLng * kx;
     return cross > 0 ? 1 : cross < 0 ? -1 : 0;
-  }
-
-  /** Repeats the search with the scale of longitude that holds halfway to the line, then settles the foot on its segment. */
-  private searchFar(lng: number, lat: number, kx: number, ky: number): void {
-    const { index } = this;
-    // The scale at latitude + Δ/2, to second order: d(N cos φ)/dφ = −M sin φ.
-    const k1 = (-ky * Math.sin(lat * radiansPerDegree) * radiansPerDegree) / 2;
-    const k2 = (-kx * radiansPerDegree * radiansPerDegree) / 8;
-    const upperM = 1.001 * midLatitudeDistanceM(lat, index.dLng, index.dLat);
-    const reachLat = upperM / ky;
-    const kxLow = kx - Math.abs(k1) * reachLat + k2 * reachLat * reachLat;
-    index.nearestScaled(lng, lat, { kx, k1, k2, ky, kxLow }, index.segment);
-
-    const c = index.coordinates;
-    const o = 4 * index.segment;
-    const ex = c[o + 2]! - c[o]!;
-    const ey = c[o + 3]! - c[o + 1]!;
-    // One Newton step on the squared distance f(t) = (Δlng · scale(Δlat))² + (Δlat · ky)².
-    const scale = kx + index.dLat * (k1 + index.dLat * k2);
-    const slope = (k1 + 2 * k2 * index.dLat) * ey;
-    const eastPerT = ex * scale + index.dLng * slope;
-    const northPerT = ey * ky;
-    const curvature = eastPerT * eastPerT + northPerT * northPerT;
-    if (curvature === 0) return;
-    const gradient = index.dLng * scale * eastPerT + index.dLat * ky * northPerT;
-    const t = Math.max(0, Math.min(1, index.fraction - gradient / curvature));
-    index.fraction = t;
-    index.dLng = c[o]! + t * ex - lng;
-    index.dLat = c[o + 1]! + t * ey - lat;
   }
 
   /** Moves the foot until the geodesic meets the segment at a right angle, and takes the geodesic's length. */

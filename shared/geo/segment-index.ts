@@ -1,3 +1,5 @@
+import { midLatitudeDistanceM, radiansPerDegree } from './ellipsoid.ts';
+
 /**
  * Straight segments in lon/lat with a tree of boxes over them: the nearest one to a point, and those that meet a box.
  *
@@ -55,25 +57,43 @@ export class SegmentIndex {
   }
 
   /**
-   * Nearest point where the scale of longitude follows the latitude halfway to it: kx + k1·Δlat + k2·Δlat².
-   * @param kxLow no larger than that scale anywhere within the distance of the hinted segment.
-   * @param hint a segment already known to be about as near as any.
+   * After `nearest` with the scales of the asker's latitude: moves the result to the nearest point on the ellipsoid.
+   * Up to 1 km the plane's answer is taken as it is (error under 1 mm); farther, the search is repeated with the scale of
+   * longitude that holds halfway to each segment.
+   * @returns the distance by the mid-latitude formula, metres.
    */
-  nearestScaled(
-    lng: number,
-    lat: number,
-    scale: {
-      readonly kx: number;
-      readonly k1: number;
-      readonly k2: number;
-      readonly ky: number;
-      readonly kxLow: number;
-    },
-    hint: number,
-  ): void {
-    this.search(lng, lat, scale.kx, scale.ky, scale.k1, scale.k2, scale.kxLow, hint);
+  settle(lng: number, lat: number, kx: number, ky: number): number {
+    const planeM = midLatitudeDistanceM(lat, this.dLng, this.dLat);
+    if (planeM <= planeLimitM) return planeM;
+    // The scale at latitude + Δ/2, to second order: d(N cos φ)/dφ = −M sin φ.
+    const k1 = (-ky * Math.sin(lat * radiansPerDegree) * radiansPerDegree) / 2;
+    const k2 = (-kx * radiansPerDegree * radiansPerDegree) / 8;
+    const reachLat = (1.001 * planeM) / ky;
+    const kxLow = kx - Math.abs(k1) * reachLat + k2 * reachLat * reachLat;
+    this.search(lng, lat, kx, ky, k1, k2, kxLow, this.segment);
+
+    const c = this.coordinates;
+    const o = 4 * this.segment;
+    const ex = c[o + 2]! - c[o]!;
+    const ey = c[o + 3]! - c[o + 1]!;
+    // One Newton step on the squared distance f(t) = (Δlng · scale(Δlat))² + (Δlat · ky)².
+    const scale = kx + this.dLat * (k1 + this.dLat * k2);
+    const eastPerT = ex * scale + this.dLng * (k1 + 2 * k2 * this.dLat) * ey;
+    const northPerT = ey * ky;
+    const curvature = eastPerT * eastPerT + northPerT * northPerT;
+    if (curvature > 0) {
+      const gradient = this.dLng * scale * eastPerT + this.dLat * ky * northPerT;
+      this.fraction = Math.max(0, Math.min(1, this.fraction - gradient / curvature));
+      this.dLng = c[o]! + this.fraction * ex - lng;
+      this.dLat = c[o + 1]! + this.fraction * ey - lat;
+    }
+    return midLatitudeDistanceM(lat, this.dLng, this.dLat);
   }
 
+  /**
+   * Nearest point where the scale of longitude follows the latitude halfway to it: kx + k1·Δlat + k2·Δlat².
+   * @param kxLow no larger than that scale anywhere within the distance of the hinted segment.
+   */
   private search(
     lng: number,
     lat: number,
@@ -272,6 +292,7 @@ export interface Allowances {
 /** Segments a leaf: small enough to prune well, large enough to keep the tree shallow. */
 const blockSize = 8;
 const pruneSlack = 1 - 1e-12;
+const planeLimitM = 1000;
 
 function buildBoxes(coordinates: Float64Array, leaves: number): Float64Array {
   const boxes = new Float64Array(8 * leaves);
