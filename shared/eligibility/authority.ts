@@ -126,7 +126,7 @@ function metSentence(acts: readonly AuthorityInterval[], day: string, limb: Limb
 }
 
 function citationsFor(version: StatuteVersion | null, acts: readonly AuthorityInterval[]): string[] {
-  const termination = version?.subsections['termination'] ?? version?.subsections['terminations'];
+  const termination = version?.subsections.termination ?? version?.subsections.terminations;
   return [
     typeof termination === 'string' ? `6 U.S.C. 124n${termination}` : '6 U.S.C. 124n',
     ...acts.map((act) => `${act.publicLaw}, ${act.act}`),

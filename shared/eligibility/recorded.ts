@@ -1,0 +1,65 @@
+import { utcText } from '../format/times.ts';
+import type { RecordableElementId, RecordedElement } from '../model/recorded-element.ts';
+import { finding, type RuleFinding } from './rule.ts';
+
+/** What persons have put on the record, and the moment it is asked about. */
+export interface RecordedInput {
+  /** UTC milliseconds. */
+  readonly timeMs: number;
+  readonly recorded: readonly RecordedElement[];
+}
+
+/**
+ * What is on record about one element, as it stood at the moment judged.
+ *
+ * The latest determination made at or before the moment decides; two of the same instant that disagree decide nothing. One made
+ * after the moment decides nothing either, but takes away a *met* that it contradicts. So a late record never makes an
+ * incursion eligible, and never lifts a *not met*.
+ *
+ * @param absent the sentence when nothing is recorded
+ */
+export function evaluateRecorded(input: RecordedInput, element: RecordableElementId, absent: string): RuleFinding {
+  const all = input.recorded.filter((record) => record.element === element).sort(byTime);
+  if (all.length === 0) return finding('unknown', absent);
+  const evidence = all.map((record) => `recorded:${record.id}`);
+  const deciding = decidingRecords(input, element);
+  const late = all.filter((record) => record.madeAtMs > input.timeMs);
+  const first = deciding[0];
+  if (first === undefined) {
+    const sentence = `Recorded only after the moment it concerns, so it does not decide it. ${quoteAll(late)}`;
+    return finding('unknown', sentence, { qualifier: 'recorded after the moment', evidence });
+  }
+  if (deciding.some((record) => record.verdict !== first.verdict)) {
+    const sentence = `Two determinations of the same instant disagree. ${quoteAll(deciding)}`;
+    return finding('unknown', sentence, { qualifier: 'contradicted', evidence });
+  }
+  const against = late.filter((record) => record.verdict === 'not-met');
+  if (first.verdict === 'met' && against.length > 0) {
+    const sentence = `A later determination contradicts an earlier one. ${quoteAll([...deciding, ...against])}`;
+    return finding('unknown', sentence, { qualifier: 'contradicted', evidence });
+  }
+  const enteredLate = deciding.every((record) => record.enteredAtMs > input.timeMs);
+  return finding(first.verdict, quoteAll(deciding), {
+    qualifier: enteredLate ? 'entered after the moment' : null,
+    evidence,
+  });
+}
+
+/** The determinations that decide an element: the latest made at or before the moment, several when of the same instant. */
+export function decidingRecords(input: RecordedInput, element: RecordableElementId): RecordedElement[] {
+  const timely = input.recorded.filter((record) => record.element === element && record.madeAtMs <= input.timeMs);
+  const latestMs = timely.reduce((latest, record) => Math.max(latest, record.madeAtMs), Number.NEGATIVE_INFINITY);
+  return timely.filter((record) => record.madeAtMs === latestMs).sort(byTime);
+}
+
+const verdictText = { met: 'met', 'not-met': 'not met', unknown: 'unknown' } as const;
+
+const quoteAll = (records: readonly RecordedElement[]): string => records.map(quote).join(' ');
+
+const quote = (record: RecordedElement): string =>
+  `${record.by} recorded “${verdictText[record.verdict]}”, made ${utcText(record.madeAtMs)}, entered ${utcText(record.enteredAtMs)}: ${withPeriod(record.facts)}`;
+
+const withPeriod = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
+
+const byTime = (a: RecordedElement, b: RecordedElement): number =>
+  a.madeAtMs - b.madeAtMs || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
