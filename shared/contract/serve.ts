@@ -18,30 +18,42 @@ export async function serve(
   rawRequest: unknown,
   reportBug: (method: string, error: unknown) => void,
 ): Promise<Result<unknown>> {
-  if (!isMethodName(name)) return fail('bad-request', 'There is no such method.');
-  const request = contract[name].request.safeParse(rawRequest);
-  if (!request.success) {
-    const [first] = request.error.issues;
-    const field = first?.path.join('.') ?? '';
-    return fail(
-      'bad-request',
-      `The request to ${name} is not valid${field === '' ? '' : ` at ${field}`}: ${first?.message ?? ''}`,
-    );
-  }
+  const checked = checkRequest(name, rawRequest);
+  if (!checked.ok) return checked;
+  const { method, request } = checked.value;
   try {
-    const handler = handlers[name] as (request: unknown) => Promise<Result<unknown>> | Result<unknown>;
-    const result = await handler(request.data);
+    const handler = handlers[method] as (request: unknown) => Promise<Result<unknown>> | Result<unknown>;
+    const result = await handler(request);
     if (!result.ok) return result;
-    const reply = contract[name].reply.safeParse(result.value);
+    const reply = contract[method].reply.safeParse(result.value);
     if (!reply.success) {
-      reportBug(name, reply.error);
-      return internalFailure(name);
+      reportBug(method, reply.error);
+      return internalFailure(method);
     }
     return { ok: true, value: reply.data };
   } catch (error) {
-    reportBug(name, error);
-    return internalFailure(name);
+    reportBug(method, error);
+    return internalFailure(method);
   }
+}
+
+/** Checks a call's name and request: the shells' gate before it is sent on, and `serve` before it is handled. */
+export function checkRequest(name: unknown, rawRequest: unknown): Result<CheckedCall> {
+  if (!isMethodName(name)) return fail('bad-request', 'There is no such method.');
+  const request = contract[name].request.safeParse(rawRequest);
+  if (request.success) return { ok: true, value: { method: name, request: request.data } };
+  const [first] = request.error.issues;
+  const field = first?.path.join('.') ?? '';
+  return fail(
+    'bad-request',
+    `The request to ${name} is not valid${field === '' ? '' : ` at ${field}`}: ${first?.message ?? ''}`,
+  );
+}
+
+export interface CheckedCall {
+  readonly method: MethodName;
+  /** Valid for that method, defaults filled in. */
+  readonly request: unknown;
 }
 
 const internalFailure = (name: string): { readonly ok: false; readonly failure: Failure } =>
