@@ -1,0 +1,19 @@
+import { aeroscopeCsv } from './aeroscope-csv.ts';
+import { genericCsv } from './generic-csv.ts';
+import type { FileHead, FormatReader } from './reader.ts';
+
+/** Every reader, the most specific first: of two that recognise a file equally well, the earlier is taken. */
+export const readers: readonly FormatReader[] = [aeroscopeCsv, genericCsv];
+
+export const readerById = (id: string): FormatReader | null => readers.find((reader) => reader.id === id) ?? null;
+
+export interface Candidate {
+  readonly reader: FormatReader;
+  readonly score: number;
+  readonly reason: string;
+}
+
+/** What each reader thinks of a file, the best first; only those that could read it have a score above 0. */
+export function sniffAll(head: FileHead): Candidate[] {
+  return readers.map((reader) => ({ reader, ...reader.sniff(head) })).sort((a, b) => b.score - a.score);
+}
