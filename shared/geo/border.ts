@@ -1,8 +1,10 @@
 import type { Position } from '../model/position.ts';
+import { usLandBeyondEnds } from './beyond-ends.ts';
 import { type BorderSegment, borderErrorFileSchema, borderFileSchema, sums } from './border-file.ts';
 import { metresPerDegreeLat, metresPerDegreeLng, radiansPerDegree } from './ellipsoid.ts';
 import { arrival } from './geodesic.ts';
 import { orientation } from './orientation.ts';
+import type { PreparedPolygon } from './polygon.ts';
 import { type Allowances, SegmentIndex } from './segment-index.ts';
 
 /** Farther from the line than this is outside the theatre: nothing is said about its side. */
@@ -53,8 +55,8 @@ const noCrossings: readonly LineCrossing[] = [];
  *
  * Theatre: within 400 km of the line, and not beyond either of its ends. A position lies beyond an end when that end is the
  * nearest point of the line and the position is past the perpendicular there. The built-in line ends at the 12-mile limits
- * in the Pacific and the Gulf, where the territory whose side could be asked for ends as well. (Coastal land far from the
- * border, such as Los Angeles, falls beyond an end too: unknown by this rule, not wrong.)
+ * in the Pacific and the Gulf, where the territory whose side could be asked for ends as well; the US coast that lies past
+ * the perpendiculars (Los Angeles) is known by two outlines, see `beyond-ends.ts`.
  *
  * Side: the sign comes from the nearest point found in a plane that is an affine image of longitude/latitude, where the way
  * to the nearest point cannot cross the line. Nearest inside a segment: exact orientation to it. Nearest at a vertex: side
@@ -83,6 +85,7 @@ export class Border {
   private readonly allowances: Allowances;
   private readonly calm: CalmDistances;
   private readonly index: SegmentIndex;
+  private readonly usBeyond: readonly [west: PreparedPolygon | null, east: PreparedPolygon | null];
   private readonly reach: readonly [west: number, south: number, east: number, north: number];
 
   // Of the last `measure`; fields, so that a batch allocates nothing.
@@ -114,6 +117,7 @@ export class Border {
     this.index = new SegmentIndex(segmentsOf(this.vertexLng, this.vertexLat));
     this.allowances = this.index.prepareAllowances(this.vertexKm.slice(0, -1).map((km) => this.errorBoundAt(km)));
     this.calm = new CalmDistances(this.errorBoundsM, this.vertexLng, this.vertexLat, this.vertexKm);
+    this.usBeyond = usLandBeyondEnds(this.positionAt(0, 0), this.positionAt(this.index.count - 1, 1));
     const [west, south, east, north] = this.index.bbox;
     const dLat = theatreM / metresPerDegreeLat(0);
     const dLng = theatreM / metresPerDegreeLng(north + dLat);
@@ -284,17 +288,7 @@ export class Border {
     const kx = metresPerDegreeLng(lat);
     const ky = metresPerDegreeLat(lat);
     index.nearest(lng, lat, kx, ky, hint);
-    if (index.fraction === 0 && index.segment === 0 && this.isPast(lng, lat, kx, ky, 0, 1)) {
-      return 'beyond-the-end-of-the-line';
-    }
-    const lastVertex = this.vertexLng.length - 1;
-    if (
-      index.fraction === 1 &&
-      index.segment === index.count - 1 &&
-      this.isPast(lng, lat, kx, ky, lastVertex, lastVertex - 1)
-    ) {
-      return 'beyond-the-end-of-the-line';
-    }
+    if (this.isBeyondEnd(lng, lat, kx, ky)) return 'beyond-the-end-of-the-line';
     const sign = this.signOfNearest(lng, lat, kx, ky);
     const planeM = Math.sqrt(index.squaredM);
     const metres = index.settle(lng, lat, kx, ky);
@@ -314,14 +308,20 @@ export class Border {
   private boundFor(lng: number, lat: number, kx: number, ky: number, planeM: number): number {
     const bound = this.errorBoundAt(this.km);
     if (planeM <= this.calm.at(this.km)) return bound;
-    return planeM - this.index.leastReduced(lng, lat, kx, ky, this.allowances, planeM, bound);
+    const least = this.index.leastReduced(lng, lat, kx, ky, this.allowances, planeM, bound);
+    return least < planeM - bound ? planeM - least : bound;
   }
 
-  /** Whether the position is past the perpendicular at an end vertex, seen from the vertex next to it. */
-  private isPast(lng: number, lat: number, kx: number, ky: number, end: number, inner: number): boolean {
-    const east = (this.vertexLng[inner]! - this.vertexLng[end]!) * kx * (lng - this.vertexLng[end]!) * kx;
-    const north = (this.vertexLat[inner]! - this.vertexLat[end]!) * ky * (lat - this.vertexLat[end]!) * ky;
-    return east + north < 0;
+  /** Nearest to an end of the line, past the perpendicular there, and not on the US land that lies there. */
+  private isBeyondEnd(lng: number, lat: number, kx: number, ky: number): boolean {
+    const { index, vertexLng, vertexLat } = this;
+    const isWest = index.fraction === 0 && index.segment === 0;
+    if (!isWest && !(index.fraction === 1 && index.segment === index.count - 1)) return false;
+    const end = isWest ? 0 : index.count;
+    const inner = isWest ? 1 : index.count - 1;
+    const east = (vertexLng[inner]! - vertexLng[end]!) * kx * (lng - vertexLng[end]!) * kx;
+    const north = (vertexLat[inner]! - vertexLat[end]!) * ky * (lat - vertexLat[end]!) * ky;
+    return east + north < 0 && !(this.usBeyond[isWest ? 0 : 1]?.contains(lng, lat) ?? false);
   }
 
   /** +1 US, −1 MX, 0 on the line, from the nearest point in the plane (kx, ky). */

@@ -1,10 +1,15 @@
 import { booleanPointInPolygon, lineIntersect, lineString, polygon } from '@turf/turf';
 import fc from 'fast-check';
+import type { FeatureCollection, MultiPolygon } from 'geojson';
+import { feature } from 'topojson-client';
+import type { Topology } from 'topojson-specification';
 import { describe, expect, test } from 'vitest';
+import { seaVertices } from '../../../shared/geo/beyond-ends.ts';
 import { type BorderFixColumns, theatreM } from '../../../shared/geo/border.ts';
 import { destination, distanceM } from '../../../shared/geo/geodesic.ts';
+import { preparePolygon } from '../../../shared/geo/polygon.ts';
 import type { Position } from '../../../shared/model/position.ts';
-import { borderAlong, builtInBorder, seeded } from './support.ts';
+import { borderAlong, builtInBorder, readResource, seeded } from './support.ts';
 
 const border = builtInBorder();
 const vertices = Array.from(border.vertexLng, (lng, i): [number, number] => [lng, border.vertexLat[i]!]);
@@ -153,6 +158,30 @@ describe('outside the theatre', () => {
   ] as const)('%s has no side, and the reason is said', (_name, [lng, lat], reason) => {
     expect(border.fix(lng, lat)).toBeNull();
     expect(border.outsideReason(lng, lat)).toBe(reason);
+  });
+
+  test('does not begin on the US coast past the ends of the line', () => {
+    for (const [lng, lat] of [
+      [-117.38, 33.19],
+      [-118.24, 34.05],
+      [-117.4, 33.95],
+      [-96.95, 28.02],
+    ] as const) {
+      expect(border.fix(lng, lat)!.distanceM).toBeGreaterThan(60_000);
+    }
+  });
+
+  test('the outlines of that coast reach no farther than 12 nautical miles out', () => {
+    const basemap = readResource('basemap.json') as Topology;
+    const land = feature(basemap, basemap.objects.land!) as FeatureCollection<MultiPolygon>;
+    const coast = preparePolygon(
+      land.features.flatMap(({ geometry }) => geometry.coordinates) as [number, number][][][],
+    );
+    for (const [lng, lat] of seaVertices) {
+      const metres = coast.signedDistanceM(lng, lat);
+      expect(metres).toBeLessThan(0);
+      expect(metres).toBeGreaterThan(-22_500);
+    }
   });
 
   test('begins 400 km from the line', () => {

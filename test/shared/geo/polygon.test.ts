@@ -106,7 +106,7 @@ describe('containment', () => {
       [0.5, 0.5],
       [0, 3],
     ] as const) {
-      expect(area.contains(...point), `${point}`).toBe(true);
+      expect(area.contains(point[0], point[1]), `${point}`).toBe(true);
     }
     for (const point of [
       [2, 2],
@@ -116,7 +116,7 @@ describe('containment', () => {
       [1.0000001, 2],
       [Number.NaN, 2],
     ] as const) {
-      expect(area.contains(...point), `${point}`).toBe(false);
+      expect(area.contains(point[0], point[1]), `${point}`).toBe(false);
     }
   });
 });

@@ -1,0 +1,219 @@
+import { feature } from 'topojson-client';
+import type { Topology } from 'topojson-specification';
+import { z } from 'zod';
+import type { MultiPolygon } from '../model/area.ts';
+import { AreaIndex } from './area-index.ts';
+import type { BorderFix } from './border.ts';
+import { preparePolygon } from './polygon.ts';
+
+/** Nearer than this to the border the sector comes from the border km, farther in from the county. */
+const nearBorderM = 50_000;
+/** County lines are generalised by up to 350 m: a position in none is in the nearest one within this. */
+const countyReachM = 1000;
+
+export const confidences = ['A', 'B', 'C'] as const;
+/** A: border county or reach fixed by published text and mileage. B: named in published text. C: inferred, approximate. */
+export type Confidence = (typeof confidences)[number];
+
+const sectorFileSchema = z.object({
+  sectors: z.array(z.object({ code: z.string(), name: z.string(), fromKm: z.number(), toKm: z.number() })).min(1),
+  breaks: z.array(
+    z.object({
+      between: z.tuple([z.string(), z.string()]),
+      km: z.number(),
+      toleranceKm: z.number(),
+      basis: z.string(),
+    }),
+  ),
+  disputed: z.array(
+    z.object({
+      between: z.tuple([z.string(), z.string()]),
+      fromKm: z.number(),
+      toKm: z.number(),
+      default: z.string(),
+      note: z.string(),
+    }),
+  ),
+  counties: z.record(
+    z.string(),
+    z.object({
+      name: z.string(),
+      state: z.string(),
+      sector: z.string(),
+      confidence: z.enum(confidences),
+      note: z.string().optional(),
+      split: z.array(z.unknown()).optional(),
+    }),
+  ),
+  judicialDistricts: z.object({
+    byCounty: z.record(
+      z.string(),
+      z.object({ district: z.string(), division: z.string().nullable(), cite: z.string() }),
+    ),
+  }),
+});
+
+export interface Sector {
+  /** Three letters, e.g. `SDC`. */
+  readonly code: string;
+  readonly name: string;
+  /** Its reach of the line: from inclusive, to exclusive. */
+  readonly fromKm: number;
+  readonly toKm: number;
+}
+
+export interface County {
+  readonly fips: string;
+  readonly name: string;
+  /** Two letters. */
+  readonly state: string;
+  readonly judicialDistrict: JudicialDistrict | null;
+}
+
+export interface JudicialDistrict {
+  readonly district: string;
+  readonly division: string | null;
+  readonly cite: string;
+}
+
+export interface SectorAnswer {
+  /** Null where none is known: in Mexico farther than 50 km from the border, or in a county that is not listed. */
+  readonly sector: Sector | null;
+  readonly by: 'border-km' | 'county' | null;
+  readonly confidence: Confidence | null;
+  /** Why it is less than sure, or disputed; null when it is neither. */
+  readonly note: string | null;
+  /** On a reach that published sources give to two sectors. */
+  readonly disputed: boolean;
+  /** The county on the US side; null in Mexico, at sea, and where the counties are not loaded. */
+  readonly county: County | null;
+}
+
+type SectorFile = z.infer<typeof sectorFileSchema>;
+
+/** Border Patrol sectors, counties and judicial districts. */
+export class Sectors {
+  readonly list: readonly Sector[];
+  private readonly file: SectorFile;
+  private readonly counties: readonly County[];
+  private readonly countyIndex: AreaIndex;
+
+  /**
+   * @param sectorsJson `resources/sectors.json`, parsed
+   * @param countiesTopoJson `resources/counties.json`, parsed; without it no county is known and inland no sector
+   * @throws when a file is not what the recipe writes
+   */
+  constructor(sectorsJson: unknown, countiesTopoJson?: unknown) {
+    this.file = sectorFileSchema.parse(sectorsJson);
+    this.list = this.file.sectors;
+    const shapes = countiesTopoJson === undefined ? [] : countyShapes(countiesTopoJson);
+    this.counties = shapes.map(({ fips, name, state }) => ({
+      fips,
+      name,
+      state,
+      judicialDistrict: this.file.judicialDistricts.byCounty[fips] ?? null,
+    }));
+    this.countyIndex = new AreaIndex(shapes.map(({ polygons }) => preparePolygon(polygons)));
+  }
+
+  /** The sector whose reach of the line holds this border km. */
+  ofKm(km: number): Sector {
+    return this.list.findLast(({ fromKm }) => fromKm <= km) ?? this.list[0]!;
+  }
+
+  /** The note on the reach when published sources give it to two sectors; null otherwise. */
+  disputeAt(km: number): string | null {
+    return this.file.disputed.find(({ fromKm, toKm }) => fromKm <= km && km < toKm)?.note ?? null;
+  }
+
+  /**
+   * Sector and county of a position. Within 50 km of the border, on either side, the sector is that of the nearest border
+   * km (in Mexico: the sector opposite); farther into the United States that of the county.
+   * @param fix of the same position; null outside the theatre, where the county alone speaks.
+   */
+  sectorAt(lng: number, lat: number, fix: BorderFix | null): SectorAnswer {
+    const county = fix === null || fix.distanceM >= 0 ? this.countyAt(lng, lat) : null;
+    if (fix !== null && Math.abs(fix.distanceM) <= nearBorderM) return { ...this.byKm(fix.km), county };
+    return { ...this.byCounty(county), county };
+  }
+
+  /** The county that holds the position, else the nearest within 1 km; null when there is none. Knows no border. */
+  countyAt(lng: number, lat: number): County | null {
+    const count = this.countyIndex.find(lng, lat, countyReachM);
+    let best = -1;
+    for (let i = 0; i < count; i++) {
+      if (best < 0 || this.countyIndex.distancesM[i]! > this.countyIndex.distancesM[best]!) best = i;
+    }
+    return best < 0 ? null : this.counties[this.countyIndex.areas[best]!]!;
+  }
+
+  private byKm(km: number): Omit<SectorAnswer, 'county'> {
+    const dispute = this.disputeAt(km);
+    const near = this.file.breaks.find((at) => Math.abs(km - at.km) <= at.toleranceKm);
+    const notes = [
+      dispute,
+      near === undefined
+        ? null
+        : `Within ${near.toleranceKm} km of the break between ${near.between.join(' and ')}, which is known to that accuracy.`,
+    ].filter((note) => note !== null);
+    return {
+      sector: this.ofKm(km),
+      by: 'border-km',
+      confidence: notes.length === 0 ? 'A' : 'C',
+      note: notes.length === 0 ? null : notes.join(' '),
+      disputed: dispute !== null,
+    };
+  }
+
+  private byCounty(county: County | null): Omit<SectorAnswer, 'county'> {
+    const row = county === null ? undefined : this.file.counties[county.fips];
+    const sector = row === undefined ? undefined : this.list.find(({ code }) => code === row.sector);
+    if (row === undefined || sector === undefined) {
+      return { sector: null, by: null, confidence: null, note: null, disputed: false };
+    }
+    const isSplit = row.split !== undefined;
+    return {
+      sector,
+      by: 'county',
+      confidence: isSplit ? 'C' : row.confidence,
+      note: row.note ?? null,
+      disputed: false,
+    };
+  }
+}
+
+export const buildSectors = (sectorsJson: unknown, countiesTopoJson?: unknown): Sectors =>
+  new Sectors(sectorsJson, countiesTopoJson);
+
+interface CountyShape {
+  readonly fips: string;
+  readonly name: string;
+  readonly state: string;
+  readonly polygons: MultiPolygon;
+}
+
+const countyFeatureSchema = z.object({
+  id: z.string(),
+  properties: z.object({ name: z.string(), state: z.string() }),
+  geometry: z.discriminatedUnion('type', [
+    z.object({ type: z.literal('Polygon'), coordinates: z.custom<MultiPolygon[number]>() }),
+    z.object({ type: z.literal('MultiPolygon'), coordinates: z.custom<MultiPolygon>() }),
+  ]),
+});
+
+function countyShapes(topoJson: unknown): CountyShape[] {
+  const topology = topoJson as Topology;
+  const counties = topology.objects?.counties;
+  if (counties === undefined) throw new Error('The county file has no object named counties');
+  const collection = feature(topology, counties);
+  const features = collection.type === 'FeatureCollection' ? collection.features : [collection];
+  return features.map((each) => {
+    const { id, properties, geometry } = countyFeatureSchema.parse(each);
+    return {
+      fips: id,
+      name: properties.name,
+      state: properties.state,
+      polygons: geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates,
+    };
+  });
+}
