@@ -1,5 +1,6 @@
 import type { Handlers } from '../../shared/contract/serve.ts';
 import type { Result } from '../../shared/result.ts';
+import type { SpawnReader } from '../import/reader-client.ts';
 
 /**
  * The backend of one workspace: owns the database. Runs in a process of its own behind the window's shells (`process.ts`,
@@ -27,4 +28,6 @@ export interface BackendOptions {
   /** Named in every stored change: the OS account, and the name the person set once. */
   readonly actor: string;
   readonly log: (line: string) => void;
+  /** How this shell starts reader processes; left out: as children of this Node. */
+  readonly spawnReader?: SpawnReader;
 }

@@ -35,7 +35,7 @@ export function readReferenceFiles(resources: string): ReferenceFiles {
     borderError: read('border-error.json'),
     sectors,
     counties: read('counties.json'),
-    ports: read('ports-of-entry.json'),
+    portsOfEntry: read('ports-of-entry.json'),
     basemap: read('basemap.json'),
   });
   return {

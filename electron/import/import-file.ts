@@ -7,6 +7,7 @@ import { fail, ok, type Result } from '../../shared/result.ts';
 import { abandonChange, beginChange, commitChange } from '../store/change.ts';
 import { keepEvidence } from '../store/evidence.ts';
 import { FactWriter } from '../store/facts.ts';
+import { currentImportOf, insertImport, nextImportNo } from '../store/imports.ts';
 import type { Db, Store } from '../store/open.ts';
 import { admit, isSyntheticSensor } from '../store/workspace-kind.ts';
 import type { ReaderMessage, ReadOrder, ReadSummary } from './protocol.ts';
@@ -54,10 +55,10 @@ const importId = (sha256: string, format: string, options: string): string =>
 export async function importFile(order: ImportOrder, context: ImportContext): Promise<Result<ImportOutcome>> {
   const { store } = context;
   const db = store.write;
-  const temporary = join(store.folder, 'evidence', `incoming-${randomBytes(8).toString('hex')}`);
+  const temporary = join(store.folder, 'evidence', `incoming-${process.pid}-${randomBytes(8).toString('hex')}`);
   beginChange(db);
   try {
-    const importNo = db.prepare('SELECT ifnull(max(no), 0) + 1 FROM import').pluck().get() as number;
+    const importNo = nextImportNo(db);
     const read = await readAll(db, importNo, order, temporary, context);
     if (!read.ok) return read;
     const stored = await finish(importNo, order, read.value, context);
@@ -67,7 +68,6 @@ export async function importFile(order: ImportOrder, context: ImportContext): Pr
       db,
       { actor: context.actor, kind: 'import', atMs: context.nowMs },
       {
-        import: db.prepare('SELECT id FROM import WHERE no = ?').pluck().get(importNo),
         file: order.fileName,
         sha256: read.value.summary.evidence.sha256,
         records: read.value.summary.records,
@@ -185,9 +185,7 @@ async function finish(
   const db = store.write;
   const file = order.fileName;
   const { sha256, bytes } = summary.evidence;
-  const before = db.prepare('SELECT no, format, options FROM import WHERE sha256 = ? AND undone = 0').get(sha256) as
-    | { no: number; format: string; options: string }
-    | undefined;
+  const before = currentImportOf(db, sha256);
   const options = canonicalJson({ mapping: order.mapping, sensorZone: order.sensorZone });
   if (before !== undefined) {
     if (before.format === summary.format && before.options === options) {
@@ -212,45 +210,26 @@ async function finish(
   const admitted = admit(db, synthetic, file);
   if (!admitted.ok) return { ok: false, failure: { ...admitted.failure, file } };
 
-  const { counts } = facts;
-  const located = counts.positions > 0;
-  db.prepare(
-    `INSERT INTO import (no, id, sha256, file, bytes, format, format_label, reader_version, options, imported_at_ms, actor,
-       records, detections, positions, duplicates, quarantined, skipped, issues, first_time_ms, last_time_ms,
-       west, south, east, north, sensors, object_ids, assumed_zone, synthetic)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  ).run(
-    importNo,
-    importId(sha256, summary.format, options),
+  insertImport(db, {
+    no: importNo,
+    id: importId(sha256, summary.format, options),
     sha256,
     file,
     bytes,
-    summary.format,
-    summary.formatLabel,
-    summary.readerVersion,
+    format: summary.format,
+    formatLabel: summary.formatLabel,
+    readerVersion: summary.readerVersion,
     options,
-    nowMs,
+    importedAtMs: nowMs,
     actor,
-    summary.records,
-    counts.detections,
-    counts.positions,
-    counts.duplicates,
-    summary.quarantined,
-    summary.skipped,
-    canonicalJson(summary.issues),
-    counts.firstTimeMs,
-    counts.lastTimeMs,
-    located ? counts.west : null,
-    located ? counts.south : null,
-    located ? counts.east : null,
-    located ? counts.north : null,
-    JSON.stringify(sensorIds.sort()),
-    JSON.stringify([...facts.objectIds].sort()),
-    assumedZone(order, summary),
-    synthetic ? 1 : 0,
-  );
-  const addObject = db.prepare('INSERT INTO import_object (import_no, object_no) VALUES (?, ?)');
-  for (const objectNo of facts.touchedObjects) addObject.run(importNo, objectNo);
+    records: summary.records,
+    quarantined: summary.quarantined,
+    skipped: summary.skipped,
+    issues: canonicalJson(summary.issues),
+    assumedZone: assumedZone(order, summary),
+    synthetic,
+    facts,
+  });
 
   onProgress({ state: 'concluding', bytesRead: bytes, bytesTotal: bytes, records: summary.records });
   await conclude(facts.touchedObjects);

@@ -90,7 +90,7 @@ const reasonOf = (error: unknown): string => {
 function chooseReader(order: ReadOrder, head: FileHead): Result<FormatReader> {
   if (order.format !== null) {
     const reader = readerById(order.format);
-    return reader === undefined
+    return reader === null
       ? fail('unknown-format', `There is no reader called ${order.format}.`, { file: order.fileName })
       : ok(reader);
   }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Eligibility, Flight, FlightPath } from '../../shared/model/conclusion.ts';
 import type { Db } from './open.ts';
 import { packPath } from './path-blob.ts';
@@ -78,4 +79,21 @@ export class ConclusionWriter {
       this.#crossing.run(crossing.id, flight.id, crossing.timeMs, crossing.direction, crossing.sector);
     }
   }
+}
+
+/** One digest over every conclusion in an order that depends on content alone: equal before and after a rebuild of the same facts. */
+export function conclusionsDigest(db: Db): string {
+  const hash = createHash('sha256');
+  const queries = [
+    'SELECT id, counted, conclusion, path FROM flight ORDER BY id',
+    'SELECT id, eligibility FROM incursion ORDER BY id',
+    'SELECT id, time_ms FROM crossing ORDER BY id',
+    'SELECT flight_id, twin_id FROM flight_twin ORDER BY flight_id, twin_id',
+  ];
+  for (const sql of queries) {
+    for (const row of db.prepare(sql).raw().iterate() as IterableIterator<(string | number | Buffer)[]>) {
+      for (const value of row) hash.update(typeof value === 'object' ? value : `${value}\n`);
+    }
+  }
+  return hash.digest('hex');
 }

@@ -30,6 +30,9 @@ interface Plan {
   readonly count: number;
 }
 
+export const allObjectNos = (db: Db): Set<number> =>
+  new Set(db.prepare('SELECT no FROM object').pluck().all() as number[]);
+
 export interface ObjectGroup {
   readonly objectNo: number;
   readonly group: DetectionGroup;

@@ -330,7 +330,9 @@ export const contract = {
     z.object({
       imported: z.number(),
       designations: z.number(),
+      /** Features not used, and what was filled in for those that were; numbered from 1. */
       refused: z.array(z.object({ index: z.number(), name: z.string().nullable(), reason: z.string() })),
+      assumed: z.array(z.object({ index: z.number(), name: z.string().nullable(), reason: z.string() })),
     }),
   ),
   locate: method(

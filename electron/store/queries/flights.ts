@@ -181,3 +181,6 @@ export function listCrossings(db: Db, { filters, limit, offset }: PageRequest): 
     CROSSINGS,
   );
 }
+
+export const flightOfIncursion = (db: Db, incursionId: string): string | null =>
+  (db.prepare('SELECT flight_id FROM incursion WHERE id = ?').pluck().get(incursionId) as string | undefined) ?? null;

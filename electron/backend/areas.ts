@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '../../shared/canonical-json.ts';
+import type { Reply } from '../../shared/contract/contract.ts';
+import { readAreas } from '../../shared/eligibility/areas-import.ts';
+import type { Completeness, Designation } from '../../shared/model/area.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
+import { allObjectNos } from '../store/groups.ts';
+import { listAreas, storeArea, storeCompleteness, storeDesignation } from '../store/queries/areas.ts';
+import { admit } from '../store/workspace-kind.ts';
+import { concludeObjects } from './conclude-objects.ts';
+import type { Workspace } from './workspace.ts';
+
+type Changed<T> = Promise<Result<{ value: T; details: Record<string, unknown> }>>;
+
+/** Everything judged under the areas is judged again: an area decides flights that are long stored. */
+async function concludeAgain(workspace: Workspace): Promise<void> {
+  workspace.forgetRules();
+  await concludeObjects(workspace, allObjectNos(workspace.store.write));
+}
+
+/** Stores the areas and designations of a GeoJSON file. Call inside a change. Nothing is stored when none is usable. */
+export async function importAreas(
+  workspace: Workspace,
+  text: string,
+  source: string,
+  actor: string,
+): Changed<Reply<'areas.import'>> {
+  const read = readAreas(text, { source });
+  if (!read.ok) return read;
+  const { areas, designations, refused, assumed } = read.value;
+  if (areas.length === 0) {
+    const [first] = refused;
+    return fail('bad-geometry', `${source} holds no usable area${first === undefined ? '' : `: ${first.reason}`}.`, {
+      file: source,
+    });
+  }
+  const synthetic = areas.some((area) => area.synthetic);
+  if (synthetic && !areas.every((area) => area.synthetic)) {
+    return fail('example-mixing', `${source} mixes synthetic and real areas. Nothing was stored.`, { file: source });
+  }
+  const db = workspace.store.write;
+  const admitted = admit(db, synthetic, source);
+  if (!admitted.ok) return admitted;
+  const entered = { actor, atMs: Date.now() };
+  const imported = areas.filter((area) => storeArea(db, area, entered)).length;
+  for (const designation of designations) storeDesignation(db, designation, entered);
+  await concludeAgain(workspace);
+  return ok({
+    value: { imported, designations: designations.length, refused: [...refused], assumed: [...assumed] },
+    details: { source, sha256: createHash('sha256').update(text).digest('hex'), imported, designations },
+  });
+}
+
+/** Records a designation of a known area. Call inside a change. */
+export async function designateArea(
+  workspace: Workspace,
+  designation: Omit<Designation, 'id'>,
+  actor: string,
+): Changed<Designation> {
+  const db = workspace.store.write;
+  if (!listAreas(db).some(({ id }) => id === designation.areaId)) {
+    return fail('not-found', `There is no area ${designation.areaId}. Import it first.`);
+  }
+  const { status, areaId, from } = designation;
+  const id = createHash('sha256')
+    .update(canonicalJson([areaId, status, from, designation.basis]))
+    .digest('hex')
+    .slice(0, 16);
+  const stored: Designation = { id, ...designation };
+  storeDesignation(db, stored, { actor, atMs: Date.now() });
+  await concludeAgain(workspace);
+  return ok({ value: stored, details: { designation: stored } });
+}
+
+/** Records a named person's statement that the list is complete for a sector and period. Call inside a change. */
+export async function stateCompleteness(
+  workspace: Workspace,
+  statement: Completeness,
+  actor: string,
+): Changed<Completeness> {
+  if (!workspace.reference.sectors.some(({ code }) => code === statement.sector)) {
+    return fail('bad-request', `There is no sector ${statement.sector}.`, { field: 'sector' });
+  }
+  storeCompleteness(workspace.store.write, statement, actor);
+  await concludeAgain(workspace);
+  return ok({ value: statement, details: { statement } });
+}

@@ -1,0 +1,44 @@
+import { concludeGroup, findPossibleDuplicates } from '../../shared/conclude.ts';
+import { defaultSettings } from '../../shared/model/settings.ts';
+import { ConclusionWriter, dropConclusions } from '../store/conclusions.ts';
+import { readGroups } from '../store/groups.ts';
+import { readFlightSpans, replaceTwins } from '../store/twins.ts';
+import { workspaceKind } from '../store/workspace-kind.ts';
+import type { Workspace } from './workspace.ts';
+
+/** Longest stretch without letting other requests in, milliseconds. */
+const STRETCH_MS = 30;
+
+/**
+ * Draws every conclusion about the given objects again, from facts alone, inside the caller's change.
+ *
+ * @returns number of flights concluded
+ */
+export async function concludeObjects(workspace: Workspace, objectNos: ReadonlySet<number>): Promise<number> {
+  const db = workspace.store.write;
+  const synthetic = workspaceKind(db) === 'synthetic';
+  const { judge, designations } = workspace.rules;
+  const context = {
+    reference: workspace.reference.geo,
+    authority: workspace.reference.authority,
+    judge,
+    designations,
+    settings: defaultSettings,
+  };
+  dropConclusions(db, objectNos);
+  const writer = new ConclusionWriter(db);
+  let flights = 0;
+  let since = performance.now();
+  for (const { objectNo, group } of readGroups(db, objectNos, synthetic)) {
+    for (const concluded of concludeGroup(group, context)) {
+      writer.write(objectNo, concluded);
+      flights++;
+    }
+    if (performance.now() - since > STRETCH_MS) {
+      await new Promise((resolve) => setImmediate(resolve));
+      since = performance.now();
+    }
+  }
+  replaceTwins(db, findPossibleDuplicates(readFlightSpans(db)));
+  return flights;
+}

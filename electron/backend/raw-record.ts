@@ -1,0 +1,42 @@
+import type { Reply } from '../../shared/contract/contract.ts';
+import { decodeText } from '../import/decode.ts';
+import { readEvidence } from '../store/evidence.ts';
+import type { StoredDetection } from '../store/queries/detections.ts';
+
+/** Bytes shown before and after a record, so that a reader sees where in the file it stands. */
+const AROUND_BYTES = 600;
+/** A record longer than this is shown cut. */
+const SHOWN_BYTES = 64 * 1024;
+
+/** The raw rows behind a detection, read back from the kept originals. @throws when an original is damaged. */
+export function rawRecordOf(folder: string, { id, fields, sources }: StoredDetection): Reply<'detections.raw'> {
+  return {
+    detectionId: id,
+    fields,
+    sources: sources.map(({ bytes, ...source }) => {
+      const { sha256, byteStart, byteLength } = source;
+      const text = (start: number, end: number): string =>
+        decodeText(readEvidence(folder, sha256, start, Math.max(0, end - start)));
+      const end = byteStart + byteLength;
+      return {
+        ...source,
+        before: lastLines(text(Math.max(0, byteStart - AROUND_BYTES), byteStart), byteStart > AROUND_BYTES),
+        text: text(byteStart, Math.min(end, byteStart + SHOWN_BYTES)),
+        after: firstLines(text(end, Math.min(bytes, end + AROUND_BYTES)), end + AROUND_BYTES < bytes),
+      };
+    }),
+  };
+}
+
+/** Up to two whole lines: a window cut in the middle of a line would show half of it. */
+const lastLines = (text: string, cut: boolean): string => {
+  const lines = text.split('\n');
+  if (cut) lines.shift();
+  return lines.slice(-3).join('\n');
+};
+
+const firstLines = (text: string, cut: boolean): string => {
+  const lines = text.split('\n');
+  if (cut) lines.pop();
+  return lines.slice(0, 3).join('\n');
+};

@@ -1,0 +1,39 @@
+import type { Reply } from '../../shared/contract/contract.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
+import { detectionsByNo, findDetection } from '../store/queries/detections.ts';
+import { findFlight } from '../store/queries/flights.ts';
+import { findTrace } from '../store/queries/reports.ts';
+import { rawRecordOf } from './raw-record.ts';
+import type { Workspace } from './workspace.ts';
+
+/** Raw records given with a trace; a figure that rests on more names all their ids and shows the first. */
+const SHOWN_RECORDS = 100;
+
+/** The rows behind a printed figure, down to the raw record in the kept original. */
+export function traceCode(workspace: Workspace, typed: string): Result<Reply<'trace'>> {
+  const db = workspace.store.read;
+  const code = typed.trim().toUpperCase();
+  const found = findTrace(db, code);
+  if (found === null) return fail('not-found', `No issued page carries the code ${typed}.`);
+  const { detectionIds, flightId, ...trace } = found;
+  const ids = detectionIds === 'all' ? null : detectionIds;
+  const detections =
+    ids === null
+      ? flightDetections(workspace, flightId)
+      : ids.flatMap((id) => {
+          const detection = findDetection(db, id);
+          return detection === null ? [] : [detection.no];
+        });
+  const shown = detections.slice(0, SHOWN_RECORDS);
+  const rows = detectionsByNo(db, shown);
+  const records = rows.flatMap(({ id }) => {
+    const detection = findDetection(db, id);
+    return detection === null ? [] : [rawRecordOf(workspace.store.folder, detection)];
+  });
+  return ok({ ...trace, detections: rows, records, truncated: shown.length < detections.length });
+}
+
+function flightDetections(workspace: Workspace, flightId: string): number[] {
+  const flight = findFlight(workspace.store.read, flightId);
+  return flight === null ? [] : [...flight.path.detectionNo];
+}

@@ -1,0 +1,77 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { ok, type Result } from '../../shared/result.ts';
+import { type Act, abandonChange, beginChange, commitChange } from '../store/change.ts';
+import { openStore, type Store } from '../store/open.ts';
+import { Mutex } from './mutex.ts';
+import type { ReferenceFiles } from './reference-files.ts';
+import { buildRules, type Rules } from './rules.ts';
+
+/** One opened workspace: its store, the rules it judges by, and the order of its changes. */
+export class Workspace {
+  readonly store: Store;
+  readonly name: string;
+  readonly reference: ReferenceFiles;
+  /** Changes wait for each other here; reading never does. */
+  readonly changes = new Mutex();
+  #rules: Rules | null = null;
+
+  constructor(store: Store, name: string, reference: ReferenceFiles) {
+    this.store = store;
+    this.name = name;
+    this.reference = reference;
+  }
+
+  /** As the write connection sees them, so that an import and the areas before it agree. */
+  get rules(): Rules {
+    this.#rules ??= buildRules(this.store.write, this.reference);
+    return this.#rules;
+  }
+
+  /** To be called when areas, designations or statements have changed, or the kind of the workspace was decided. */
+  forgetRules(): void {
+    this.#rules = null;
+  }
+
+  /** One durable change: what `work` stores is committed with its audit entry, or nothing is. */
+  change<T>(act: Act, work: () => Promise<Result<{ value: T; details: Record<string, unknown> }>>): Promise<Result<T>> {
+    return this.changes.run(async () => {
+      const db = this.store.write;
+      beginChange(db);
+      try {
+        const result = await work();
+        if (!result.ok) return result;
+        commitChange(db, act, result.value.details);
+        return ok(result.value.value);
+      } finally {
+        if (db.inTransaction) this.forgetRules();
+        abandonChange(db);
+      }
+    });
+  }
+
+  close(): void {
+    this.store.close();
+  }
+}
+
+/** Opens a workspace folder, removing what a killed import left behind: it was never committed. */
+export function openWorkspace(folder: string, reference: ReferenceFiles): Result<Workspace> {
+  const store = openStore(folder);
+  if (!store.ok) return store;
+  const evidence = join(folder, 'evidence');
+  for (const name of readdirSync(evidence)) {
+    const writer = /^incoming-(\d+)-/.exec(name);
+    if (writer !== null && !isRunning(Number(writer[1]))) rmSync(join(evidence, name), { force: true });
+  }
+  return ok(new Workspace(store.value, basename(folder), reference));
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { ImportFileProgress, ImportRow } from '../../shared/contract/contract.ts';
+import { type ColumnMapping, columnMappingSchema } from '../../shared/formats/mapping.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
+import type { Service } from '../backend/service.ts';
+import { type Command, isoTime, type Outcome, text, UsageError } from './command.ts';
+
+/** How often progress is told on stderr, milliseconds. */
+const PROGRESS_MS = 1000;
+
+export const importCommand: Command = {
+  name: 'import',
+  usage: 'import FILE… [--format READER] [--mapping FILE] [--sensor-zone ZONE]',
+  about: 'Imports sensor exports: keeps the original, stores its detections, draws conclusions.',
+  options: { format: { type: 'string' }, mapping: { type: 'string' }, 'sensor-zone': { type: 'string' } },
+  async run({ positionals, values, open, say }) {
+    if (positionals.length === 0) throw new UsageError('name at least one file');
+    const mapping = readMapping(text(values, 'mapping'));
+    if (!mapping.ok) return mapping;
+    const opened = await open();
+    if (!opened.ok) return opened;
+    const results: FileResult[] = [];
+    for (const path of positionals) {
+      const order = {
+        path,
+        fileName: basename(path),
+        format: text(values, 'format') ?? null,
+        mapping: mapping.value,
+        sensorZone: text(values, 'sensor-zone') ?? null,
+      };
+      results.push(await importOne(opened.value, order, say));
+    }
+    return ok(outcomeOf(results));
+  },
+};
+
+function readMapping(path: string | undefined): Result<ColumnMapping | null> {
+  if (path === undefined) return ok(null);
+  try {
+    const parsed = columnMappingSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
+    if (parsed.success) return ok(parsed.data);
+    const [issue] = parsed.error.issues;
+    return fail('bad-request', `The mapping is not valid at ${issue?.path.join('.')}: ${issue?.message}.`, {
+      file: path,
+    });
+  } catch (error) {
+    return fail('unreadable-file', `The mapping cannot be read: ${error instanceof Error ? error.message : error}`, {
+      file: path,
+    });
+  }
+}
+
+interface FileResult {
+  readonly progress: ImportFileProgress;
+  readonly elapsedMs: number;
+}
+
+async function importOne(
+  { jobs, workspace }: Service,
+  order: Parameters<Service['jobs']['start']>[1][number]['order'],
+  say: (line: string) => void,
+): Promise<FileResult> {
+  const started = performance.now();
+  const jobId = jobs.start(workspace, [{ order, release: () => undefined }]);
+  const timer = setInterval(() => {
+    const progress = jobs.progress(jobId);
+    const file = progress.ok ? progress.value.files[0] : undefined;
+    if (file === undefined) return;
+    const percent = file.bytesTotal === 0 ? 0 : Math.floor((100 * file.bytesRead) / file.bytesTotal);
+    say(
+      file.state === 'concluding'
+        ? `${file.file}: drawing conclusions`
+        : `${file.file}: ${percent} %, ${file.records} records`,
+    );
+  }, PROGRESS_MS);
+  const stop = (): void => jobs.cancel(jobId);
+  process.once('SIGINT', stop);
+  await jobs.wait(jobId);
+  process.off('SIGINT', stop);
+  clearInterval(timer);
+  const progress = jobs.progress(jobId);
+  if (!progress.ok) throw new Error(progress.failure.message);
+  return { progress: progress.value.files[0]!, elapsedMs: Math.round(performance.now() - started) };
+}
+
+function outcomeOf(results: readonly FileResult[]): Outcome {
+  const failures = results.flatMap(({ progress }) => (progress.failure === null ? [] : [progress.failure]));
+  const quarantined = results.some(({ progress }) => (progress.result?.quarantined ?? 0) > 0);
+  const files = results.map(({ progress, elapsedMs }) =>
+    progress.result === null
+      ? { file: progress.file, error: progress.failure }
+      : { ...importJson(progress.result, progress.alreadyImported), elapsedMs },
+  );
+  return {
+    json: results.length === 1 && failures.length === 1 ? { error: failures[0], files } : { files },
+    text: results.map(describe).join('\n'),
+    exitCode: failures.length === results.length ? 3 : failures.length > 0 || quarantined ? 4 : 0,
+  };
+}
+
+/** An import as the command line gives it. A file that was there before adds nothing: all it holds are duplicates. */
+export function importJson(row: ImportRow, alreadyImported: boolean) {
+  const { firstTimeMs, lastTimeMs, ...rest } = row;
+  return {
+    ...rest,
+    ...(alreadyImported ? { detections: 0, positions: 0, duplicates: row.detections + row.duplicates } : {}),
+    firstTime: isoTime(firstTimeMs),
+    lastTime: isoTime(lastTimeMs),
+    importedAt: isoTime(row.importedAtMs),
+    alreadyImported,
+  };
+}
+
+function describe({ progress, elapsedMs }: FileResult): string {
+  const { file, failure, result, alreadyImported } = progress;
+  if (result === null) return `${file}: ${failure?.message ?? 'not imported'}`;
+  if (alreadyImported) return `${file}: already imported on ${isoTime(result.importedAtMs)}; nothing was added.`;
+  const lines = [
+    `${file}: ${result.formatLabel}, ${result.records} records = ${result.detections} detections + ${result.duplicates} duplicates + ${result.quarantined} quarantined + ${result.skipped} skipped (${(elapsedMs / 1000).toFixed(1)} s)`,
+    `  ${result.objectIds.length} objects, ${result.flights} flights, ${result.incursions} incursions, from ${isoTime(result.firstTimeMs) ?? '–'} to ${isoTime(result.lastTimeMs) ?? '–'}`,
+  ];
+  const issues = Object.entries(result.issues);
+  if (issues.length > 0) lines.push(`  issues: ${issues.map(([code, count]) => `${code} ${count}`).join(', ')}`);
+  if (result.assumedZone !== null) lines.push(`  times without a zone were read as ${result.assumedZone}`);
+  return lines.join('\n');
+}

@@ -1,0 +1,313 @@
+import type { Filters, MethodName, Reply, Request } from '../../shared/contract/contract.ts';
+import { filtersSchema } from '../../shared/contract/contract.ts';
+import { serve } from '../../shared/contract/serve.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
+import type { Service } from '../backend/service.ts';
+import { type Command, isoTime, numberOf, type Outcome, text, timeOf, UsageError, type Values } from './command.ts';
+import { importJson } from './import.ts';
+import { type ListFormat, listFormats, writeList } from './list-formats.ts';
+import { table } from './table.ts';
+
+/** Calls a handler as a page would, through the contract's checks. @throws on a bug of ours. */
+export async function ask<M extends Exclude<MethodName, 'reports.pdf'>>(
+  service: Service,
+  method: M,
+  request: unknown,
+): Promise<Result<Reply<M>>> {
+  const unused = { 'reports.pdf': () => fail('internal', 'The command line prints by itself.') };
+  return (await serve({ ...service.handlers, ...unused }, method, request, (_, error) => {
+    throw error;
+  })) as Result<Reply<M>>;
+}
+
+export const filterOptions = {
+  since: { type: 'string' },
+  until: { type: 'string' },
+  sector: { type: 'string' },
+  aor: { type: 'string' },
+  grade: { type: 'string' },
+  class: { type: 'string' },
+  evidence: { type: 'string' },
+  object: { type: 'string' },
+  bbox: { type: 'string' },
+} as const;
+
+export const FILTER_USAGE =
+  '[--since TIME] [--until TIME] [--sector CODE] [--aor ID] [--grade GRADE] [--class CLASS] [--evidence KIND] [--object TEXT] [--bbox w,s,e,n]';
+
+export function readFilters(values: Values): Filters {
+  const since = text(values, 'since');
+  const until = text(values, 'until');
+  const bbox = text(values, 'bbox');
+  const parsed = filtersSchema.safeParse({
+    ...(since === undefined ? {} : { sinceMs: timeOf(since, '--since') }),
+    ...(until === undefined ? {} : { untilMs: timeOf(until, '--until') }),
+    ...given(values, 'sector', 'sector'),
+    ...given(values, 'aor', 'areaId'),
+    ...given(values, 'grade', 'grade'),
+    ...given(values, 'class', 'class'),
+    ...given(values, 'evidence', 'evidence'),
+    ...given(values, 'object', 'object'),
+    ...(bbox === undefined ? {} : { bbox: bbox.split(',').map((part) => numberOf(part, '--bbox')) }),
+  });
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new UsageError(`--${issue?.path.join('.')}: ${issue?.message}`);
+}
+
+const given = (values: Values, option: string, name: string): Record<string, string> => {
+  const value = text(values, option);
+  return value === undefined ? {} : { [name]: value };
+};
+
+type ListMethod = 'flights.list' | 'incursions.list' | 'crossings.list' | 'detections.list';
+
+function listCommand<M extends ListMethod>(
+  name: string,
+  method: M,
+  about: string,
+  asTable: (rows: Reply<M>['rows']) => string,
+): Command {
+  return {
+    name,
+    usage: `${name} ${FILTER_USAGE} [--limit N] [--as ${listFormats.join('|')}]`,
+    about,
+    options: { ...filterOptions, limit: { type: 'string' }, as: { type: 'string' } },
+    async run({ values, open, positionals }) {
+      if (positionals.length > 0) throw new UsageError(`“${positionals[0]}” is not an option`);
+      const request = { filters: readFilters(values), limit: readLimit(values) } as unknown as Request<M>;
+      const as = readFormat(values);
+      const opened = await open();
+      if (!opened.ok) return opened;
+      const page = await ask(opened.value, method, request);
+      if (!page.ok) return page;
+      const { rows, total, truncated, definition } = page.value;
+      const outcome: Outcome = {
+        json: { rows: rows.map(withIsoTimes), total, truncated, definition },
+        text: `${asTable(rows)}\n\n${rows.length} of ${total}. ${definition}`,
+        exitCode: 0,
+      };
+      if (as === null || as === 'json')
+        return ok(as === 'json' ? { ...outcome, raw: [`${JSON.stringify(outcome.json)}\n`] } : outcome);
+      return ok({
+        ...outcome,
+        raw: writeList(as, name, rows as readonly Record<string, unknown>[], opened.value.workspace.store.read),
+      });
+    },
+  };
+}
+
+const MOST_ROWS = 100_000;
+
+function readLimit(values: Values): number {
+  const limit = text(values, 'limit');
+  if (limit === undefined) return MOST_ROWS;
+  const number = numberOf(limit, '--limit');
+  if (!Number.isInteger(number) || number < 1 || number > MOST_ROWS) {
+    throw new UsageError(`--limit must be a whole number from 1 to ${MOST_ROWS}`);
+  }
+  return number;
+}
+
+function readFormat(values: Values): ListFormat | null {
+  const as = text(values, 'as');
+  if (as === undefined) return null;
+  if (!(listFormats as readonly string[]).includes(as))
+    throw new UsageError(`--as must be one of ${listFormats.join(', ')}`);
+  return as as ListFormat;
+}
+
+/** Times outside the program are ISO 8601: every `…Ms` that is an instant gets its text beside it under the bare name. */
+export function withIsoTimes(row: object): Record<string, unknown> {
+  const entries = Object.entries(row).map(([name, value]): [string, unknown] => {
+    if (name.endsWith('Ms') && (typeof value === 'number' || value === null)) return [isoName(name), isoTime(value)];
+    if (Array.isArray(value)) return [name, value.map((item) => (isRecord(item) ? withIsoTimes(item) : item))];
+    return [name, isRecord(value) ? withIsoTimes(value) : value];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** firstMs -> firstTime, observedAtMs -> observedAt, timeMs -> time. */
+const isoName = (name: string): string => {
+  const bare = name.slice(0, -2);
+  return bare === 'first' || bare === 'last' || bare === 'from' || bare === 'to' ? `${bare}Time` : bare;
+};
+
+const isRecord = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const metres = (value: number | null): string | null => (value === null ? null : Math.round(value).toString());
+
+export const flightsCommand = listCommand(
+  'flights',
+  'flights.list',
+  'Lists flights with their class, grade and coverage state.',
+  (rows) =>
+    table(
+      ['flight', 'first (UTC)', 'object', 'class', 'grade', 'sector', 'coverage', 'detections'],
+      rows.map((row) => [
+        row.id,
+        isoTime(row.firstMs),
+        row.objectName,
+        row.class,
+        row.grade,
+        row.sector,
+        row.coverageState,
+        row.detections,
+      ]),
+    ),
+);
+
+export const incursionsCommand = listCommand(
+  'incursions',
+  'incursions.list',
+  'Lists incursions with both graded elements, coverage seconds and eligibility.',
+  (rows) =>
+    table(
+      [
+        'incursion',
+        'first (UTC)',
+        'object',
+        'grade',
+        'P presence',
+        'P origin',
+        'sector',
+        'depth m',
+        'seconds',
+        'result',
+      ],
+      rows.map((row) => [
+        row.id,
+        isoTime(row.firstMs),
+        row.objectName,
+        row.grade,
+        row.presence.probability,
+        row.origin.probability,
+        row.sector,
+        metres(row.depthM),
+        `${Math.round(row.observedS)}+${Math.round(row.inferredS)}`,
+        row.result,
+      ]),
+    ),
+);
+
+export const crossingsCommand = listCommand('crossings', 'crossings.list', 'Lists changes of side.', (rows) =>
+  table(
+    ['crossing', 'time (UTC)', 'direction', 'object', 'border km', 'sector', 'how'],
+    rows.map((row) => [
+      row.id,
+      isoTime(row.timeMs),
+      row.direction,
+      row.objectName,
+      row.borderKm.toFixed(1),
+      row.sector,
+      row.how,
+    ]),
+  ),
+);
+
+export const detectionsCommand = listCommand('detections', 'detections.list', 'Lists stored detections.', (rows) =>
+  table(
+    ['detection', 'observed (UTC)', 'object', 'lat', 'lng', 'sensor', 'file', 'record'],
+    rows.map((row) => [
+      row.id,
+      isoTime(row.observedAtMs),
+      row.objectName,
+      row.lat,
+      row.lng,
+      row.sensorId,
+      row.file,
+      row.record,
+    ]),
+  ),
+);
+
+export const importsListCommand: Command = {
+  name: 'imports list',
+  usage: 'imports list',
+  about: 'Lists imported files with their counts.',
+  options: {},
+  async run({ open }) {
+    const opened = await open();
+    if (!opened.ok) return opened;
+    const page = await ask(opened.value, 'imports.list', {});
+    if (!page.ok) return page;
+    const { rows, total, definition } = page.value;
+    return ok({
+      json: { rows: rows.map((row) => importJson(row, false)), total, truncated: false, definition },
+      text: table(
+        [
+          'import',
+          'file',
+          'format',
+          'imported (UTC)',
+          'records',
+          'detections',
+          'duplicates',
+          'quarantined',
+          'skipped',
+          '',
+        ],
+        rows.map((row) => [
+          row.importId,
+          row.file,
+          row.format,
+          isoTime(row.importedAtMs),
+          row.records,
+          row.detections,
+          row.duplicates,
+          row.quarantined,
+          row.skipped,
+          row.undone ? 'undone' : '',
+        ]),
+      ),
+      exitCode: 0,
+    });
+  },
+};
+
+export const importsUndoCommand: Command = {
+  name: 'imports undo',
+  usage: 'imports undo IMPORT',
+  about: 'Takes an import back; one that an issued page cites is kept.',
+  options: {},
+  async run({ open, positionals }) {
+    const [importId] = positionals;
+    if (importId === undefined) throw new UsageError('name the import');
+    const opened = await open();
+    if (!opened.ok) return opened;
+    const undone = await ask(opened.value, 'imports.undo', { importId });
+    if (!undone.ok) return undone;
+    const { removedDetections } = undone.value;
+    return ok({
+      json: { importId, removedDetections },
+      text: `Import ${importId} was undone; ${removedDetections} detections were removed.`,
+      exitCode: 0,
+    });
+  },
+};
+
+export const quarantineListCommand: Command = {
+  name: 'quarantine list',
+  usage: 'quarantine list [--import IMPORT] [--limit N]',
+  about: 'Lists records that were not used, with their raw text and the reason.',
+  options: { import: { type: 'string' }, limit: { type: 'string' } },
+  async run({ open, values }) {
+    const opened = await open();
+    if (!opened.ok) return opened;
+    const importId = text(values, 'import');
+    const page = await ask(opened.value, 'quarantine.list', {
+      ...(importId === undefined ? {} : { importId }),
+      limit: readLimit(values),
+    });
+    if (!page.ok) return page;
+    return ok({
+      json: page.value,
+      text: table(
+        ['file', 'record', 'reason', 'field', 'found', 'raw'],
+        page.value.rows.map((row) => [row.file, row.record, row.sentence, row.field, row.found, row.raw.slice(0, 80)]),
+      ),
+      exitCode: 0,
+    });
+  },
+};

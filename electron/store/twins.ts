@@ -1,0 +1,30 @@
+import type { FlightSpan } from '../../shared/conclude.ts';
+import type { Db } from './open.ts';
+
+/** What tells whether two flights may be one: when, where, by which sensors. */
+export function readFlightSpans(db: Db): FlightSpan[] {
+  const rows = db
+    .prepare(
+      `SELECT id, object_key AS objectKey, first_ms AS firstMs, last_ms AS lastMs, west, south, east, north,
+         conclusion ->> '$.tracks' AS tracks, conclusion ->> '$.sigmaM.median' AS sigmaM
+       FROM flight WHERE counted = 1 AND west IS NOT NULL ORDER BY first_ms, id`,
+    )
+    .all() as (Omit<FlightSpan, 'sensorIds' | 'bbox'> & {
+    west: number;
+    south: number;
+    east: number;
+    north: number;
+    tracks: string;
+  })[];
+  return rows.map(({ west, south, east, north, tracks, ...row }) => ({
+    ...row,
+    bbox: [west, south, east, north],
+    sensorIds: (JSON.parse(tracks) as { sensorId: string }[]).map(({ sensorId }) => sensorId),
+  }));
+}
+
+export function replaceTwins(db: Db, pairs: readonly (readonly [string, string])[]): void {
+  db.exec('DELETE FROM flight_twin');
+  const insert = db.prepare('INSERT INTO flight_twin (flight_id, twin_id) VALUES (?, ?), (?, ?)');
+  for (const [a, b] of pairs) insert.run(a, b, b, a);
+}
