@@ -96,6 +96,10 @@ describe('an area with a designation', () => {
     });
   });
 
+  test('may hold for one day', () => {
+    expect(value(collection(feature({ ...whole, to: whole.from }))).designations.length).toBe(1);
+  });
+
   test('may be stated again with another status, when the area is the same', () => {
     const pending = { ...whole, source: 'Request 6', status: 'pending', from: '2022-06-01', to: '2022-11-30' };
     const { areas, designations, refused } = value(collection(feature(pending), feature(whole)));

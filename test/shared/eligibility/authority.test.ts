@@ -167,6 +167,29 @@ describe('a table can be edited, but not into nonsense', () => {
     expect(found.sentence).toContain('does not establish that Pub. L. 118-60 extended it');
   });
 
+  test('a disputed day covered by a later Act is only as well sourced as that Act', () => {
+    const intervals = authorityTable.intervals.map((row) => (row.id === 'i02' ? { ...row, verified: false } : row));
+    expect(lookUpAuthority({ ...authorityTable, intervals }, '2022-10-05')).toMatchObject({
+      verdict: 'met',
+      qualifier: 'source unverified',
+    });
+  });
+
+  test('a later Act covers a disputed day up to and with its own last undisputed day', () => {
+    const withLast = (lastUndisputedDay: string) => {
+      const intervals = authorityTable.intervals.map((row) => (row.id === 'i02' ? { ...row, lastUndisputedDay } : row));
+      return lookUpAuthority({ ...authorityTable, intervals }, '2022-10-05').verdict;
+    };
+    expect([withLast('2022-10-05'), withLast('2022-10-04')]).toEqual(['met', 'unknown']);
+  });
+
+  test('gaps are of the federal authority', () => {
+    const gaps = authorityTable.gaps.map((gap) => ({ ...gap, from: '2026-01-01', to: '2026-01-31' }));
+    const table = { ...authorityTable, gaps };
+    expect(lookUpAuthority(table, '2026-01-15').verdict).toBe('unknown');
+    expect(lookUpAuthority(table, '2026-01-15', 'sltt').verdict).toBe('met');
+  });
+
   test('the order of the rows does not matter', () => {
     const shuffled = fc.shuffledSubarray([...authorityTable.intervals], { minLength: authorityTable.intervals.length });
     fc.assert(

@@ -42,6 +42,7 @@ const pending: Designation = { ...ridgeDesignated, status: 'pending' };
 const rescinded: Designation = { ...ridgeDesignated, status: 'rescinded' };
 const lapse = '2025-10-15T17:00:00Z';
 const twin: Area = { ...ridge, id: 'twin', name: 'Twin' };
+const rescindedAtOnce: Designation[] = [ridgeDesignated, { ...rescinded, id: 'd2' }];
 
 describe('the coverage state of a moment is the first that holds', () => {
   test.each<[string, string | null, Partial<Asked>, Partial<CoverageRecords>]>([
@@ -119,6 +120,7 @@ describe('the coverage state of a moment is the first that holds', () => {
       {},
       { designations: [ridgeDesignated, { ...rescinded, id: 'd2', from: '2023-06-15' }] },
     ],
+    ['designated and rescinded on one day', 'outside', {}, { designations: rescindedAtOnce }],
     ['designated before it was valid', 'outside', { at: '2022-12-01T04:59:59.999Z' }, {}],
     ['designated from its first instant', 'designated', { at: '2022-12-01T05:00:00Z' }, {}],
     [
@@ -263,7 +265,11 @@ test('the state agrees with Turf and an error function of our own reading, for r
 });
 
 test('the standing with its records says the same as the state, whatever the order of the records', () => {
-  const areas = [ridge, twin, { ...ridge, id: 'small', geometry: box(-109.96, 31.44, -109.94, 31.46) }];
+  const areas = [
+    ridge,
+    { ...twin, edgeAccuracyM: 900 },
+    { ...ridge, edgeAccuracyM: 900, id: 'small', geometry: box(-109.96, 31.44, -109.94, 31.46) },
+  ];
   const designations = areas.map(
     (area, i): Designation => ({
       ...ridgeDesignated,
