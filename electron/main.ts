@@ -31,11 +31,13 @@ const workspaceArgument = process.argv.find((argument) => argument.startsWith('-
 const workspace =
   workspaceArgument === undefined ? defaultWorkspaceFolder() : resolve(workspaceArgument.slice('--workspace='.length));
 
-process.on('uncaughtException', (error) => {
+/** A mistake of ours: said without its details, which may hold case data, and the end of this process. */
+function endOn(error: unknown): void {
   log(`bug: ${describeBug(error)}`);
   dialog.showErrorBox('Fenceline made a mistake', 'It has to close. What was stored is safe: open it again.');
   app.exit(1);
-});
+}
+process.on('uncaughtException', endOn);
 
 app.enableSandbox();
 for (const [name, value] of chromiumSwitches) app.commandLine.appendSwitch(name, value);
@@ -46,7 +48,7 @@ app.setPath('userData', join(app.getPath('appData'), 'Fenceline', profile));
 denyAll(appDenials, app, note);
 app.on('web-contents-created', (_event, contents) => denyAll(contentsDenials, contents, note));
 
-if (app.requestSingleInstanceLock()) void app.whenReady().then(start);
+if (app.requestSingleInstanceLock()) void app.whenReady().then(start).catch(endOn);
 else {
   log('this workspace is already open; its window is shown');
   app.quit();

@@ -12,7 +12,7 @@ export interface Page {
 export interface Pages {
   /**
    * @param path as it stands in the request, still encoded: it is looked up, never decoded or joined to a folder
-   * @returns null when the build did not list it, or its bytes are no longer those that were built
+   * @returns null when the build did not list it, or it is no longer there as it was built
    */
   find(path: string): Promise<Page | null>;
 }
@@ -37,9 +37,9 @@ export async function loadPages(folder: string): Promise<Pages> {
       if (known !== undefined) return known;
       const asset = assets.get(name);
       if (asset === undefined) return null;
-      const bytes = new Uint8Array(await readFile(join(folder, ...name.split('/'))));
-      if (createHash('sha256').update(bytes).digest('hex') !== asset.sha256) return null;
-      const page = { type: asset.type, bytes };
+      const bytes = await readFile(join(folder, ...name.split('/'))).catch(() => null);
+      if (bytes === null || createHash('sha256').update(bytes).digest('hex') !== asset.sha256) return null;
+      const page = { type: asset.type, bytes: new Uint8Array(bytes) };
       read.set(name, page);
       return page;
     },

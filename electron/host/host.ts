@@ -47,13 +47,13 @@ export async function startHost({ gate, connection, pages, port: wantedPort = 0,
   const sendPage = async (response: ServerResponse, path: string) => {
     const page = await pages.find(path);
     if (page === null) return sendNothing(response, 404);
-    response.writeHead(200, { ...pageHeaders(page.type), 'Content-Length': page.bytes.length }).end(page.bytes);
+    sendWhole(response, 200, pageHeaders(page.type), page.bytes);
   };
 
   const sendReport = async (response: ServerResponse, reportId: string) => {
     const html = await connection.reportHtml(reportId);
     if (!html.ok) return sendNothing(response, 404);
-    response.writeHead(200, reportHeaders(html.value)).end(html.value);
+    sendWhole(response, 200, reportHeaders(html.value), html.value);
   };
 
   const answerCall = async (request: IncomingMessage, response: ServerResponse, method: string) => {
@@ -165,15 +165,22 @@ function parseJson(text: string): unknown {
 
 const notJson = fail('bad-request', 'The request is not JSON.');
 
-const sendNothing = (response: ServerResponse, status: number) =>
-  void response.writeHead(status, { ...commonHeaders, 'Content-Length': 0 }).end();
+function sendWhole(
+  response: ServerResponse,
+  status: number,
+  headers: Readonly<Record<string, string>>,
+  content: string | Uint8Array,
+): void {
+  response.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(content) }).end(content);
+}
+
+const sendNothing = (response: ServerResponse, status: number) => sendWhole(response, status, commonHeaders, '');
 
 const sendNotice = (response: ServerResponse) =>
-  void response.writeHead(403, staleAddressNotice.headers).end(staleAddressNotice.html);
+  sendWhole(response, 403, staleAddressNotice.headers, staleAddressNotice.html);
 
-function sendResult(response: ServerResponse, status: number, result: Result<unknown>): void {
-  response.writeHead(status, pageHeaders('application/json; charset=utf-8')).end(JSON.stringify(result));
-}
+const sendResult = (response: ServerResponse, status: number, result: Result<unknown>) =>
+  sendWhole(response, status, pageHeaders('application/json; charset=utf-8'), JSON.stringify(result));
 
 /** The connection is closed: what else the sender has to say is not read. */
 function refuse(response: ServerResponse, isApi: boolean, because: string): void {
