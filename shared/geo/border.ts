@@ -10,6 +10,9 @@ import { type Allowances, SegmentIndex } from './segment-index.ts';
 /** Farther from the line than this is outside the theatre: nothing is said about its side. */
 export const theatreM = 400_000;
 
+/** A point computed halfway along a stretch of the line is off it by rounding: far less than this, metres. */
+const roundingM = 1e-6;
+
 /** From here a single fix ends with a geodesic (a batch does not). */
 const geodesicFromM = 5_000;
 
@@ -258,7 +261,7 @@ export class Border {
       const after =
         1 - fraction < 1e-12
           ? this.isInUs(b[0], b[1])
-          : this.isInUs(a[0] + middle * (b[0] - a[0]), a[1] + middle * (b[1] - a[1]));
+          : this.isInUs(a[0] + middle * (b[0] - a[0]), a[1] + middle * (b[1] - a[1]), roundingM);
       if (after !== inUs) crossings.push(this.crossingAt(a, b, segment, after ? 'northbound' : 'southbound'));
       inUs = after;
     });
@@ -271,12 +274,10 @@ export class Border {
     return crossings;
   }
 
-  /** Left of the line or exactly on it, wherever the position is. */
-  private isInUs(lng: number, lat: number): boolean {
-    const kx = metresPerDegreeLng(lat);
-    const ky = metresPerDegreeLat(lat);
-    this.index.nearest(lng, lat, kx, ky, -1);
-    return this.signOfNearest(lng, lat, kx, ky) >= 0;
+  /** Left of the line or on it, wherever the position is. */
+  private isInUs(lng: number, lat: number, onLineM = 0): boolean {
+    this.index.nearest(lng, lat, -1);
+    return this.index.squaredM <= onLineM * onLineM || this.signOfNearest(lng, lat) >= 0;
   }
 
   /** Leaves signed distance, segment and fraction of the nearest point in the fields. */
@@ -285,19 +286,17 @@ export class Border {
     if (!(lng >= reach[0] && lat >= reach[1] && lng <= reach[2] && lat <= reach[3])) {
       return Number.isFinite(lng) && Number.isFinite(lat) ? 'too-far-from-the-line' : 'not-a-position';
     }
-    const kx = metresPerDegreeLng(lat);
-    const ky = metresPerDegreeLat(lat);
-    index.nearest(lng, lat, kx, ky, hint);
-    if (this.isBeyondEnd(lng, lat, kx, ky)) return 'beyond-the-end-of-the-line';
-    const sign = this.signOfNearest(lng, lat, kx, ky);
+    index.nearest(lng, lat, hint);
+    if (this.isBeyondEnd(lng, lat)) return 'beyond-the-end-of-the-line';
+    const sign = this.signOfNearest(lng, lat);
     const planeM = Math.sqrt(index.squaredM);
-    const metres = index.settle(lng, lat, kx, ky);
+    const metres = index.settle(lng, lat);
     if (metres > theatreM) return 'too-far-from-the-line';
     this.distanceM = sign * metres;
     this.segmentNo = index.segment;
     this.fraction = index.fraction;
     this.km = this.kmAt(index.segment, index.fraction);
-    this.errorBoundM = this.boundFor(lng, lat, kx, ky, planeM);
+    this.errorBoundM = this.boundFor(lng, lat, planeM);
     return null;
   }
 
@@ -305,16 +304,17 @@ export class Border {
    * The true line runs within its bound of every stretch of ours, so the true distance is at least the least of (distance to
    * a stretch − its bound): where that is less than the nearest km alone allows, the bound is larger.
    */
-  private boundFor(lng: number, lat: number, kx: number, ky: number, planeM: number): number {
+  private boundFor(lng: number, lat: number, planeM: number): number {
     const bound = this.errorBoundAt(this.km);
     if (planeM <= this.calm.at(this.km)) return bound;
-    const least = this.index.leastReduced(lng, lat, kx, ky, this.allowances, planeM, bound);
+    const least = this.index.leastReduced(lng, lat, this.allowances, planeM, bound);
     return least < planeM - bound ? planeM - least : bound;
   }
 
   /** Nearest to an end of the line, past the perpendicular there, and not on the US land that lies there. */
-  private isBeyondEnd(lng: number, lat: number, kx: number, ky: number): boolean {
+  private isBeyondEnd(lng: number, lat: number): boolean {
     const { index, vertexLng, vertexLat } = this;
+    const { kx, ky } = index.scale;
     const isWest = index.fraction === 0 && index.segment === 0;
     if (!isWest && !(index.fraction === 1 && index.segment === index.count - 1)) return false;
     const end = isWest ? 0 : index.count;
@@ -324,10 +324,11 @@ export class Border {
     return east + north < 0 && !(this.usBeyond[isWest ? 0 : 1]?.contains(lng, lat) ?? false);
   }
 
-  /** +1 US, −1 MX, 0 on the line, from the nearest point in the plane (kx, ky). */
-  private signOfNearest(lng: number, lat: number, kx: number, ky: number): -1 | 0 | 1 {
+  /** +1 US, −1 MX, 0 on the line, from the nearest point in the plane tangent at the position. */
+  private signOfNearest(lng: number, lat: number): -1 | 0 | 1 {
     const { index } = this;
     const { segment, fraction, coordinates: c } = index;
+    const { kx, ky } = index.scale;
     if (index.squaredM === 0) return 0;
     const o = 4 * segment;
     if (fraction > 0 && fraction < 1) return orientation(c[o]!, c[o + 1]!, c[o + 2]!, c[o + 3]!, lng, lat);

@@ -25,6 +25,35 @@ export function metresPerDegreeLng(lat: number): number {
   return (equatorialRadiusM / Math.sqrt(1 - e2 * sine * sine)) * Math.cos(radians) * radiansPerDegree;
 }
 
+/** The local plane at a latitude, and how its scales change halfway to a point Δ degrees of latitude away. */
+export interface Scale {
+  /** Metres per degree of longitude and of latitude here. */
+  kx: number;
+  ky: number;
+  /** Longitude halfway: kx + k1·Δ + k2·Δ². */
+  k1: number;
+  k2: number;
+  /** Latitude halfway: ky + ky1·Δ. */
+  ky1: number;
+}
+
+/** Sets the scale of a latitude (degrees, within ±90) in place, because this runs once for every detection. */
+export function setScale(scale: Scale, lat: number): void {
+  const sine = Math.sin(lat * radiansPerDegree);
+  const cosine = Math.sqrt(1 - sine * sine);
+  const w = 1 - e2 * sine * sine;
+  const primeVertical = equatorialRadiusM / Math.sqrt(w);
+  const kx = primeVertical * cosine * radiansPerDegree;
+  const ky = ((primeVertical * (1 - e2)) / w) * radiansPerDegree;
+  scale.kx = kx;
+  scale.ky = ky;
+  // d(N cos φ)/dφ = −M sin φ; its own derivative is −N cos φ but for a term in e².
+  scale.k1 = (-ky * sine * radiansPerDegree) / 2;
+  scale.k2 = (-kx * radiansPerDegree * radiansPerDegree) / 8;
+  // dM/dφ = 3 M e² sin φ cos φ / w.
+  scale.ky1 = (((3 * ky * e2 * sine * cosine) / w) * radiansPerDegree) / 2;
+}
+
 /**
  * Distance in metres between a point at latitude `lat` and another that is `dLng`, `dLat` degrees away, by Gauss's
  * mid-latitude formula (leading term): the plane whose scale is that of the latitude halfway. No trigonometry of the end

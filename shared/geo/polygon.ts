@@ -1,6 +1,5 @@
 import type { MultiPolygon } from '../model/area.ts';
 import type { Bbox } from '../model/position.ts';
-import { metresPerDegreeLat, metresPerDegreeLng } from './ellipsoid.ts';
 import { orientation } from './orientation.ts';
 import { pPositive } from './probability.ts';
 import { SegmentIndex } from './segment-index.ts';
@@ -106,10 +105,8 @@ export class PreparedPolygon {
    * 5 km, 1e-4 of the distance within 400 km.
    */
   signedDistanceM(lng: number, lat: number): number {
-    const kx = metresPerDegreeLng(lat);
-    const ky = metresPerDegreeLat(lat);
-    this.index.nearest(lng, lat, kx, ky, -1);
-    const metres = this.index.settle(lng, lat, kx, ky);
+    this.index.nearest(lng, lat, -1);
+    const metres = this.index.settle(lng, lat);
     return this.contains(lng, lat) ? metres : -metres;
   }
 

@@ -1,4 +1,4 @@
-import { midLatitudeDistanceM, radiansPerDegree } from './ellipsoid.ts';
+import { midLatitudeDistanceM, type Scale, setScale } from './ellipsoid.ts';
 
 /**
  * Straight segments in lon/lat with a tree of boxes over them: the nearest one to a point, and those that meet a box.
@@ -21,10 +21,13 @@ export class SegmentIndex {
   dLat = 0;
   /** Of the last search: squared distance in the metric of the search, m². */
   squaredM = 0;
+  /** Of the last position asked for. */
+  readonly scale: Scale = { kx: 0, ky: 0, k1: 0, k2: 0, ky1: 0 };
 
   /** Segments found by the last `findInBox`; only the first so many are valid as it returned. */
   found = new Int32Array(64);
 
+  private readonly levels: number;
   private readonly leaves: number;
   /** West, south, east, north of node n at 4n; children of n are 2n and 2n + 1; leaves last. */
   private readonly boxes: Float64Array;
@@ -36,10 +39,11 @@ export class SegmentIndex {
     this.coordinates = coordinates;
     this.count = coordinates.length / 4;
     if (!Number.isInteger(this.count) || this.count === 0) throw new Error('A segment index needs whole segments');
-    let leaves = 1;
-    while (leaves * blockSize < this.count) leaves *= 2;
-    this.leaves = leaves;
-    this.boxes = buildBoxes(coordinates, leaves);
+    let levels = 0;
+    while (blockSize * 2 ** levels < this.count) levels++;
+    this.levels = levels;
+    this.leaves = 2 ** this.levels;
+    this.boxes = buildBoxes(coordinates, this.leaves);
   }
 
   /** Box of all segments. */
@@ -49,79 +53,85 @@ export class SegmentIndex {
   }
 
   /**
-   * Nearest point in the plane where a degree of longitude is `kx` metres and one of latitude `ky` metres.
+   * Nearest point in the plane tangent at the asker's latitude: an affine image of longitude/latitude.
    * @param hint a segment thought to be near, or -1.
    */
-  nearest(lng: number, lat: number, kx: number, ky: number, hint: number): void {
-    this.search(lng, lat, kx, ky, 0, 0, kx, hint);
+  nearest(lng: number, lat: number, hint: number): void {
+    const { scale } = this;
+    setScale(scale, lat);
+    this.search(lng, lat, 0, 0, scale.kx, hint);
   }
 
   /**
-   * After `nearest` with the scales of the asker's latitude: moves the result to the nearest point on the ellipsoid.
-   * Up to 1 km the plane's answer is taken as it is (error under 1 mm); farther, the search is repeated with the scale of
-   * longitude that holds halfway to each segment.
+   * After `nearest` of the same position: moves the result to the nearest point on the ellipsoid. Up to 1 km the plane's
+   * answer is taken as it is (error under 1 mm); farther, the search is repeated with the scale of longitude that holds
+   * halfway to each segment.
    * @returns the distance by the mid-latitude formula, metres.
    */
-  settle(lng: number, lat: number, kx: number, ky: number): number {
-    const planeM = midLatitudeDistanceM(lat, this.dLng, this.dLat);
-    if (planeM <= planeLimitM) return planeM;
-    // The scale at latitude + Δ/2, to second order: d(N cos φ)/dφ = −M sin φ.
-    const k1 = (-ky * Math.sin(lat * radiansPerDegree) * radiansPerDegree) / 2;
-    const k2 = (-kx * radiansPerDegree * radiansPerDegree) / 8;
-    const reachLat = (1.001 * planeM) / ky;
-    const kxLow = kx - Math.abs(k1) * reachLat + k2 * reachLat * reachLat;
-    this.search(lng, lat, kx, ky, k1, k2, kxLow, this.segment);
+  settle(lng: number, lat: number): number {
+    const { kx, ky, k1, k2, ky1 } = this.scale;
+    if (this.squaredM <= planeLimitM * planeLimitM) {
+      // The mid-latitude formula with its scales as series in the difference of latitude: no trigonometry this near.
+      const east = this.dLng * (kx + this.dLat * (k1 + this.dLat * k2));
+      const north = this.dLat * (ky + this.dLat * ky1);
+      return Math.sqrt(east * east + north * north);
+    }
+    const reachLat = (1.001 * midLatitudeDistanceM(lat, this.dLng, this.dLat)) / ky;
+    this.search(lng, lat, k1, k2, kx - Math.abs(k1) * reachLat + k2 * reachLat * reachLat, this.segment);
+    this.settleOnSegment(lng, lat);
+    return midLatitudeDistanceM(lat, this.dLng, this.dLat);
+  }
 
+  /** One Newton step on the squared distance f(t) = (Δlng · scale(Δlat))² + (Δlat · ky)² along the segment found. */
+  private settleOnSegment(lng: number, lat: number): void {
+    const { kx, ky, k1, k2 } = this.scale;
     const c = this.coordinates;
     const o = 4 * this.segment;
     const ex = c[o + 2]! - c[o]!;
     const ey = c[o + 3]! - c[o + 1]!;
-    // One Newton step on the squared distance f(t) = (Δlng · scale(Δlat))² + (Δlat · ky)².
-    const scale = kx + this.dLat * (k1 + this.dLat * k2);
-    const eastPerT = ex * scale + this.dLng * (k1 + 2 * k2 * this.dLat) * ey;
+    const halfway = kx + this.dLat * (k1 + this.dLat * k2);
+    const eastPerT = ex * halfway + this.dLng * (k1 + 2 * k2 * this.dLat) * ey;
     const northPerT = ey * ky;
     const curvature = eastPerT * eastPerT + northPerT * northPerT;
-    if (curvature > 0) {
-      const gradient = this.dLng * scale * eastPerT + this.dLat * ky * northPerT;
-      this.fraction = Math.max(0, Math.min(1, this.fraction - gradient / curvature));
-      this.dLng = c[o]! + this.fraction * ex - lng;
-      this.dLat = c[o + 1]! + this.fraction * ey - lat;
-    }
-    return midLatitudeDistanceM(lat, this.dLng, this.dLat);
+    if (curvature === 0) return;
+    const gradient = this.dLng * halfway * eastPerT + this.dLat * ky * northPerT;
+    this.fraction = Math.max(0, Math.min(1, this.fraction - gradient / curvature));
+    this.dLng = c[o]! + this.fraction * ex - lng;
+    this.dLat = c[o + 1]! + this.fraction * ey - lat;
   }
 
   /**
-   * Nearest point where the scale of longitude follows the latitude halfway to it: kx + k1·Δlat + k2·Δlat².
+   * Nearest point where the scale of longitude is kx + k1·Δlat + k2·Δlat².
    * @param kxLow no larger than that scale anywhere within the distance of the hinted segment.
    */
-  private search(
-    lng: number,
-    lat: number,
-    kx: number,
-    ky: number,
-    k1: number,
-    k2: number,
-    kxLow: number,
-    hint: number,
-  ): void {
+  private search(lng: number, lat: number, k1: number, k2: number, kxLow: number, hint: number): void {
     this.squaredM = Number.POSITIVE_INFINITY;
     this.segment = this.count;
     const { stack, stackSquared, boxes, leaves } = this;
-    let hinted = -1;
+    const { kx, ky } = this.scale;
+    let depth = 0;
     if (hint >= 0 && hint < this.count) {
-      hinted = leaves + Math.floor(hint / blockSize);
+      // From the hinted leaf upwards: the siblings on the way to the root are all the rest, the nearest of kin come first.
+      const hinted = leaves + Math.floor(hint / blockSize);
       this.scan(hinted - leaves, lng, lat, kx, ky, k1, k2);
+      for (let level = this.levels - 1; level >= 0; level--) {
+        const sibling = (hinted >> level) ^ 1;
+        const squared = boxSquared(boxes, sibling, lng, lat, kxLow, ky);
+        if (squared * pruneSlack > this.squaredM) continue;
+        stack[depth] = sibling;
+        stackSquared[depth++] = squared;
+      }
+    } else {
+      stack[depth] = 1;
+      stackSquared[depth++] = 0;
     }
-    let depth = 1;
-    stack[0] = 1;
-    stackSquared[0] = 0;
     while (depth > 0) {
       depth--;
       // The slack keeps a rounding error in the box distance from hiding an equally near segment.
       if (stackSquared[depth]! * pruneSlack > this.squaredM) continue;
       const node = stack[depth]!;
       if (node >= leaves) {
-        if (node !== hinted) this.scan(node - leaves, lng, lat, kx, ky, k1, k2);
+        this.scan(node - leaves, lng, lat, kx, ky, k1, k2);
         continue;
       }
       const left = 2 * node;
@@ -186,23 +196,19 @@ export class SegmentIndex {
   }
 
   /**
-   * The least of (distance − allowance of the segment) over all segments, metres, in the plane (kx, ky).
+   * After `nearest` of the same position: the least of (distance − allowance of the segment) over all segments, metres, in
+   * the same plane.
    * @param nearestM distance of the nearest segment, and `allowanceM` its allowance: no segment that allows less can matter.
    */
-  leastReduced(
-    lng: number,
-    lat: number,
-    kx: number,
-    ky: number,
-    allowances: Allowances,
-    nearestM: number,
-    allowanceM: number,
-  ): number {
+  leastReduced(lng: number, lat: number, allowances: Allowances, nearestM: number, allowanceM: number): number {
+    const { kx, ky } = this.scale;
     const { stack, boxes, leaves, coordinates: c } = this;
     const { ofSegment, ofNode } = allowances;
     let best = nearestM - allowanceM;
-    let depth = 1;
-    stack[0] = 1;
+    let depth = 0;
+    const nearest = leaves + Math.floor(this.segment / blockSize);
+    for (let level = this.levels - 1; level >= 0; level--) stack[depth++] = (nearest >> level) ^ 1;
+    stack[depth++] = nearest;
     while (depth > 0) {
       const node = stack[--depth]!;
       const allowed = ofNode[node]!;
