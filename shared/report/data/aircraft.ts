@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import type { Flight } from '../../model/conclusion.ts';
+import type { Evidence, IdentityFields } from '../../model/detection.ts';
+import type { ReportContext } from './context.ts';
+import { distinct } from './wording.ts';
+
+/** What was seen and on whose word. */
+export const aircraftSchema = z.strictObject({
+  makeModel: z.string().nullable(),
+  /** Stated identities as recorded, strongest first; `basis` says on whose word. */
+  identities: z.array(
+    z.strictObject({ kind: z.string(), basis: z.string(), values: z.array(z.string()), more: z.number() }),
+  ),
+  evidence: z.string(),
+  positionOrigin: z.string(),
+  sigma: z.string(),
+});
+export type AircraftData = z.infer<typeof aircraftSchema>;
+
+const mostValues = 4;
+
+export function aircraftData({ flight, input }: ReportContext): AircraftData {
+  const kinds: [keyof IdentityFields, string, string][] = [
+    ['uasSerial', 'Serial', 'self-reported by the aircraft'],
+    ['uasRegId', 'Registration', 'self-reported by the aircraft'],
+    ['uasUtmId', 'UTM identifier', 'self-reported by the aircraft'],
+    ['uasSessionId', 'Session identifier', 'self-reported by the aircraft'],
+    ['icao24', 'ICAO address', 'self-reported by the aircraft'],
+    ['callsign', 'Callsign', 'as received'],
+    ['transmitterMac', 'Transmitter address', 'as received'],
+    ['sourceTrackKey', 'Sensor track key', "the sensor's own, no identity of the aircraft"],
+  ];
+  return {
+    makeModel: flight.makeModel,
+    identities: kinds.flatMap(([field, kind, basis]) => {
+      const values = distinct(input.identities, field);
+      if (values.length === 0) return [];
+      return [{ kind, basis, values: values.slice(0, mostValues), more: Math.max(0, values.length - mostValues) }];
+    }),
+    evidence: evidenceWords[flight.evidence],
+    positionOrigin: originWords[flight.positionOrigin],
+    sigma: sigmaWords(flight),
+  };
+}
+
+const evidenceWords: Readonly<Record<Evidence, string>> = {
+  'uas-identified': 'UAS identified: a protocol, serial, Remote ID or imagery says so',
+  'uas-by-class': "UAS by sensor class: the sensor's classifier says so",
+  unidentified: 'unidentified object',
+  manned: 'manned aircraft, by the record',
+  'not-uas': 'not a UAS, by the record',
+  cooperative: 'cooperative traffic, by its own equipment',
+};
+
+const originWords: Readonly<Record<Flight['positionOrigin'], string>> = {
+  'self-reported': 'self-reported by the aircraft',
+  measured: 'measured by a sensor',
+  mixed: 'partly self-reported by the aircraft, partly measured by a sensor',
+  unknown: 'not stated whether self-reported or measured',
+};
+
+/** The position error that the computation used, and where it came from. */
+function sigmaWords({ sigmaM }: Flight): string {
+  const value = `${Math.round(sigmaM.median)} m (median, one standard deviation per axis)`;
+  switch (sigmaM.origin) {
+    case 'record':
+      return `${value}, stated in the records`;
+    case 'profile':
+      return `${value}, from the sensor's profile`;
+    case 'default':
+      return `${value}, assumed: the source states none`;
+  }
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { designationStatuses, multiPolygonSchema } from '../../model/area.ts';
+import type { AreaInput } from '../input.ts';
+import type { ReportContext } from './context.ts';
+
+/** An area on the map or that the flight was in. A null status: no designation on record. */
+export const areaRowSchema = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  version: z.number().int(),
+  synthetic: z.boolean(),
+  source: z.string(),
+  edgeAccuracyM: z.number(),
+  /** Whether the flight was in it at any time, P ≥ 0.5. */
+  entered: z.boolean(),
+  status: z.enum(designationStatuses).nullable(),
+  basis: z.string().nullable(),
+  sourceDocument: z.string().nullable(),
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+  polygons: multiPolygonSchema,
+});
+export type AreaRow = z.infer<typeof areaRowSchema>;
+
+/** @param onMap whether an area reaches into the drawn map */
+export function areaRows({ input, flight }: ReportContext, onMap: (area: AreaInput['area']) => boolean): AreaRow[] {
+  return input.areas
+    .filter(({ area }) => flight.areaIds.includes(area.id) || onMap(area))
+    .map(({ area, designation }) => ({
+      id: area.id,
+      name: area.name,
+      version: area.version,
+      synthetic: area.synthetic,
+      source: area.source,
+      edgeAccuracyM: area.edgeAccuracyM,
+      entered: flight.areaIds.includes(area.id),
+      status: designation?.status ?? null,
+      basis: designation?.basis ?? null,
+      sourceDocument: designation?.sourceDocument ?? null,
+      from: designation?.from ?? null,
+      to: designation?.to ?? null,
+      polygons: area.geometry.map((polygon) =>
+        polygon.map((ring) => ring.map(([lng, lat]): [number, number] => [lng, lat])),
+      ),
+    }));
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { dateTimeGroup } from '../../format/times.ts';
+import { entryOf, type ReportContext } from './context.ts';
+import { instantSchema } from './instant.ts';
+
+const personSchema = z.strictObject({ name: z.string(), account: z.string() });
+
+/** The page as a document: number, version, marks, who and when. */
+export const documentSchema = z.strictObject({
+  number: z.string(),
+  version: z.number().int().positive(),
+  supersedes: z.strictObject({ version: z.number().int().positive(), dataDigest: z.string() }).nullable(),
+  marking: z.string().nullable(),
+  synthetic: z.boolean(),
+  /** True until a second named person has reviewed it. */
+  draft: z.boolean(),
+  /** Of the event: the entry of the main incursion, else the first detection. */
+  dateTimeGroup: z.string(),
+  dateTimeGroupOf: z.string(),
+  preparedBy: personSchema,
+  reviewedBy: personSchema.extend({ at: instantSchema }).nullable(),
+  madeAt: instantSchema,
+  program: z.string(),
+  localZone: z.string(),
+  pageSize: z.enum(['letter', 'a4']),
+  annexIncluded: z.boolean(),
+});
+export type DocumentData = z.infer<typeof documentSchema>;
+
+export function documentData({ input, flight, main, instant }: ReportContext): DocumentData {
+  const { document } = input;
+  const entry = main === null ? null : entryOf(flight, main);
+  return {
+    number: document.number,
+    version: document.version,
+    supersedes: document.supersedes === null ? null : { ...document.supersedes },
+    marking: document.marking,
+    synthetic: document.synthetic || flight.synthetic,
+    draft: document.reviewedBy === null,
+    dateTimeGroup: dateTimeGroup(entry?.timeMs ?? flight.firstMs),
+    dateTimeGroupOf: entry === null ? 'first detection' : 'crossing northbound',
+    preparedBy: { name: document.preparedBy.name, account: document.preparedBy.account },
+    reviewedBy:
+      document.reviewedBy === null
+        ? null
+        : {
+            name: document.reviewedBy.name,
+            account: document.reviewedBy.account,
+            at: instant(document.reviewedBy.atMs),
+          },
+    madeAt: instant(document.madeAtMs),
+    program: document.program,
+    localZone: document.localZone,
+    pageSize: document.pageSize,
+    annexIncluded: document.annex,
+  };
+}

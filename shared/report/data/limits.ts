@@ -1,0 +1,109 @@
+import { countText, numberText } from '../../format/numbers.ts';
+import { durationText } from '../../format/times.ts';
+import { altitudeDatums } from '../../model/conclusion.ts';
+import type { ReportContext } from './context.ts';
+import { sourceTag } from './records.ts';
+import { join, outside, type Text, text } from './text.ts';
+
+/** What the data cannot say, and what was assumed where it was silent. A sentence each, in order of weight. */
+export function limitSentences(context: ReportContext): Text[] {
+  return [
+    ...syntheticLimits(context),
+    ...positionLimits(context),
+    ...timeLimits(context),
+    ...recordLimits(context),
+    ...lineLimits(context),
+    text`Sensors see part of the air: that no detection is recorded does not show that nothing flew. Sensor positions and operator positions are not on this page.`,
+  ];
+}
+
+function syntheticLimits({ flight, input }: ReportContext): Text[] {
+  const all: Text[] = [];
+  if (flight.synthetic || input.document.synthetic) {
+    all.push(text`The data is synthetic: made by a simulator or for an example. It is no record of a real event.`);
+  }
+  if (input.areas.some(({ area }) => area.synthetic)) {
+    all.push(text`Some areas on this page are synthetic examples, not real areas of responsibility.`);
+  }
+  return all;
+}
+
+function positionLimits({ flight, path }: ReportContext): Text[] {
+  const all: Text[] = [];
+  if (flight.positionOrigin === 'self-reported' || flight.positionOrigin === 'mixed') {
+    all.push(
+      text`Positions that the aircraft reports of itself can be wrong or falsified; no sensor here measured them independently.`,
+    );
+  }
+  if (flight.positionOrigin === 'unknown')
+    all.push(text`The source does not say whether positions are self-reported or measured.`);
+  if (flight.sigmaM.origin === 'default') {
+    all.push(
+      text`The source states no position accuracy. A standard deviation of ${numberText(flight.sigmaM.median)} m was assumed, and the grade can be at most probable (computed).`,
+    );
+  }
+  const without = flight.detections - flight.positions;
+  if (without > 0) {
+    const have = without === 1 ? 'has' : 'have';
+    all.push(text`${countText(without, 'detection')} of the flight ${have} no position: counted, not placed.`);
+  }
+  const outsideTheatre = path.distanceM.reduce((count, distance) => count + (Number.isNaN(distance) ? 1 : 0), 0);
+  if (outsideTheatre > 0) {
+    all.push(
+      text`${countText(outsideTheatre, 'position')} lie beyond the reach of the reference line: no side is computed for them.`,
+    );
+  }
+  const noAltitude = path.altitudeM.reduce((count, altitude) => count + (Number.isNaN(altitude) ? 1 : 0), 0);
+  if (path.count > 0 && noAltitude === path.count) all.push(text`No altitude is recorded.`);
+  else if (noAltitude > 0)
+    all.push(text`${countText(noAltitude, 'position')} of ${numberText(path.count)} have no altitude.`);
+  const unstated = altitudeDatums.indexOf('datum not stated');
+  if (path.altitudeDatum.some((datum, i) => datum === unstated && !Number.isNaN(path.altitudeM[i]!))) {
+    all.push(text`For some altitudes the source does not state from where they are measured.`);
+  }
+  return all;
+}
+
+function timeLimits({ flight, input, gaps }: ReportContext): Text[] {
+  const all: Text[] = [];
+  const unverified = [...new Set(flight.tracks.map(({ sensorId }) => sensorId))].filter(
+    (id) => (input.sensors.find(({ sensorId }) => sensorId === id)?.clock ?? null) === null,
+  );
+  if (unverified.length > 0) {
+    all.push(
+      text`The clock of ${join(unverified.slice(0, 3).map(outside), ', ')}${unverified.length > 3 ? ` and ${unverified.length - 3} more` : ''} was not verified; an error of ${numberText(input.settings.clockErrorS)} s was assumed.`,
+    );
+  }
+  input.sources.forEach(({ assumedZone }, index) => {
+    if (assumedZone !== null) {
+      all.push(text`Times in ${sourceTag(index)} state no zone; ${outside(assumedZone)} was assumed.`);
+    }
+  });
+  if (gaps.length > 0) {
+    const longest = Math.max(...gaps.map(({ seconds }) => seconds));
+    all.push(
+      text`${countText(gaps.length, 'gap')} without detections, the longest ${durationText(longest)}: what happened in a gap is inferred, and drawn dashed.`,
+    );
+  }
+  return all;
+}
+
+function recordLimits({ input }: ReportContext): Text[] {
+  return input.sources.flatMap(({ quarantined, records }, index) =>
+    quarantined === 0
+      ? []
+      : [
+          text`${numberText(quarantined)} of the ${countText(records, 'record')} in ${sourceTag(index)} could not be used and are quarantined with their reasons; some may concern this flight.`,
+        ],
+  );
+}
+
+function lineLimits({ input }: ReportContext): Text[] {
+  const errorM = input.place?.borderErrorM ?? null;
+  const error = errorM === null ? '' : ` Its error here is at most ${numberText(Math.ceil(errorM))} m (95 %).`;
+  const all = [text`Reference line: ${input.border.notASurvey}${error}`];
+  if (input.place?.sectorDisputed) {
+    all.push(text`Published sources disagree on which sector this reach belongs to; the county line is used.`);
+  }
+  return all;
+}

@@ -1,0 +1,210 @@
+import { z } from 'zod';
+import { roundTo } from '../../format/numbers.ts';
+import type { Border } from '../../geo/border.ts';
+import { metresPerDegreeLat, metresPerDegreeLng } from '../../geo/ellipsoid.ts';
+import type { Area, MultiPolygon } from '../../model/area.ts';
+import type { Bbox, Position } from '../../model/position.ts';
+import type { IncidentReportInput } from '../input.ts';
+import { clippedLine } from './clip.ts';
+import { farthestNorth, mainPosition, type ReportContext } from './context.ts';
+import { labelSpots } from './label-spots.ts';
+import { thinned } from './thin.ts';
+
+const pointSchema = z.tuple([z.number(), z.number()]);
+const lineSchema = z.array(pointSchema);
+
+/** What the map shows, in degrees; the page decides how it looks. All positions [lng, lat]. */
+export const mapSchema = z.strictObject({
+  bounds: z.tuple([z.number(), z.number(), z.number(), z.number()]),
+  /** Parts of the reference line in view, west to east. */
+  border: z.array(lineSchema),
+  /** 95 % bound drawn as the line's error band, metres. */
+  borderErrorM: z.number().nullable(),
+  /** Where the names of the countries fit; null where that side is not in view. */
+  usLabel: pointSchema.nullable(),
+  mxLabel: pointSchema.nullable(),
+  /** Flown: between detections of one track. Gap: the straight way across a silence, not where it flew. */
+  lines: z.array(z.strictObject({ kind: z.enum(['flown', 'gap']), points: lineSchema })),
+  /** Detections, when few enough to be told apart. */
+  dots: lineSchema,
+  /** Median 95 % position error, metres: the band around the path. */
+  pathErrorM: z.number(),
+  start: pointSchema.nullable(),
+  end: pointSchema.nullable(),
+  deepest: pointSchema.nullable(),
+  crossings: z.array(z.strictObject({ number: z.number().int(), position: pointSchema })),
+  places: z.array(z.strictObject({ name: z.string(), position: pointSchema })),
+  /** The whole reference line, coarse, and the main place, for the locator. */
+  overview: lineSchema,
+  here: pointSchema,
+});
+export type MapData = z.infer<typeof mapSchema>;
+
+/** Width over height of the drawn map. */
+export const mapAspect = 1.25;
+const smallestWidthM = 900;
+const margin = 0.14;
+/** On paper the map is about 1,000 line widths across. */
+const finest = 2000;
+const mostDots = 240;
+const mostPlaces = 12;
+/** Of the locator's line, degrees. */
+const overviewTolerance = 0.03;
+
+/** Null when the flight has no position. */
+export function mapData(context: ReportContext): MapData | null {
+  const { input, path, flight } = context;
+  const here = mainPosition(flight, path);
+  if (here === null) return null;
+  const bounds = boundsOf(context);
+  const widthDeg = bounds[2] - bounds[0];
+  const tolerance = widthDeg / finest;
+  const border = clippedLine(lineOf(input.border), grown(bounds, 0.05)).map((piece) => drawn(piece, tolerance));
+  const spots = labelSpots(bounds, input.border, pathPositions(context));
+  return {
+    bounds: bounds.map((degree) => roundTo(degree, 6)) as MapData['bounds'],
+    border,
+    borderErrorM: input.place?.borderErrorM ?? null,
+    usLabel: spots.us === null ? null : printed(spots.us),
+    mxLabel: spots.mx === null ? null : printed(spots.mx),
+    lines: pathLines(context, tolerance),
+    dots: path.count <= mostDots ? pathPositions(context).map(printed) : [],
+    pathErrorM: Math.ceil(1.96 * flight.sigmaM.median),
+    start: path.count > 1 ? printed(pathPosition(context, 0)) : null,
+    end: path.count > 0 ? printed(pathPosition(context, path.count - 1)) : null,
+    deepest: context.main === null ? null : printed(context.main.position),
+    crossings: flight.crossings
+      .toSorted((a, b) => a.timeMs - b.timeMs)
+      .map(({ position }, index) => ({ number: index + 1, position: printed(position) })),
+    places: placesInView(input.places, bounds, here),
+    overview: overviewOf(input.border),
+    here: [roundTo(here[0], 3), roundTo(here[1], 3)],
+  };
+}
+
+/** Whether any part of an area may be in view: by its box. */
+export const inView = ({ geometry }: Area, bounds: Bbox): boolean => inViewOf(geometry, bounds);
+
+export function inViewOf(polygons: MultiPolygon, [west, south, east, north]: Bbox): boolean {
+  return polygons.some((polygon) => {
+    const ring = polygon[0]!;
+    const lngs = ring.map(([lng]) => lng);
+    const lats = ring.map(([, lat]) => lat);
+    return least(lngs) <= east && most(lngs) >= west && least(lats) <= north && most(lats) >= south;
+  });
+}
+
+const least = (values: readonly number[]): number => values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+const most = (values: readonly number[]): number => values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+
+/** The flight, its crossings, and the reference line where it is near enough to be read with it; in the map's shape. */
+function boundsOf(context: ReportContext): Bbox {
+  const { flight, path, input } = context;
+  const points: Position[] = [...pathPositions(context), ...flight.crossings.map(({ position }): Position => position)];
+  const [west, south, east, north] = boxOf(points);
+  const lat = (south + north) / 2;
+  const kx = metresPerDegreeLng(lat);
+  const ky = metresPerDegreeLat(lat);
+  const extentM = Math.max((east - west) * kx, (north - south) * ky, smallestWidthM);
+  const nearest = farthestNorth(path);
+  const fix = nearest === null ? null : input.border.fix(path.lng[nearest]!, path.lat[nearest]!);
+  if (fix !== null && Math.abs(fix.distanceM) < 2 * extentM) points.push(fix.position);
+  return shaped(boxOf(points), kx, ky);
+}
+
+/** Grown by the margin and to the map's aspect, about its centre. */
+function shaped([west, south, east, north]: Bbox, kx: number, ky: number): Bbox {
+  const widthM = Math.max((east - west) * kx * (1 + 2 * margin), smallestWidthM);
+  const heightM = Math.max((north - south) * ky * (1 + 2 * margin), smallestWidthM / mapAspect);
+  const halfWidth = Math.max(widthM, heightM * mapAspect) / 2 / kx;
+  const halfHeight = Math.max(heightM, widthM / mapAspect) / 2 / ky;
+  const lng = (west + east) / 2;
+  const lat = (south + north) / 2;
+  return [lng - halfWidth, lat - halfHeight, lng + halfWidth, lat + halfHeight];
+}
+
+const boxOf = (points: readonly Position[]): Bbox => {
+  const lngs = points.map(([lng]) => lng);
+  const lats = points.map(([, lat]) => lat);
+  return [least(lngs), least(lats), most(lngs), most(lats)];
+};
+
+const grown = ([west, south, east, north]: Bbox, share: number): Bbox => {
+  const dx = (east - west) * share;
+  const dy = (north - south) * share;
+  return [west - dx, south - dy, east + dx, north + dy];
+};
+
+const pathPosition = ({ path }: ReportContext, index: number): Position => [path.lng[index]!, path.lat[index]!];
+
+const pathPositions = (context: ReportContext): Position[] =>
+  Array.from({ length: context.path.count }, (_, index) => pathPosition(context, index));
+
+/**
+ * The flight as lines. Tracks that overlap in time are drawn each by itself, so that two sensors with different errors do not
+ * make a zigzag; a track that takes over from another without a gap is joined to it.
+ */
+function pathLines(context: ReportContext, tolerance: number): MapData['lines'] {
+  const { path, gaps } = context;
+  const gapAfter = new Map(gaps.map(({ before, after }) => [before, after]));
+  const lastOf = new Map<number, number>();
+  const firstOf = new Map<number, number>();
+  for (let i = 0; i < path.count; i++) {
+    lastOf.set(path.track[i]!, i);
+    if (!firstOf.has(path.track[i]!)) firstOf.set(path.track[i]!, i);
+  }
+  const flown = new Map<number, number[]>();
+  const lines: MapData['lines'] = [];
+  const close = (track: number): void => {
+    const indices = flown.get(track);
+    flown.delete(track);
+    if (indices === undefined || indices.length < 2) return;
+    const points = indices.map((index) => pathPosition(context, index));
+    lines.push({ kind: 'flown', points: drawn(points, tolerance) });
+  };
+  for (let i = 0; i < path.count; i++) {
+    const track = path.track[i]!;
+    const previous = path.track[i - 1];
+    const takesOver =
+      previous !== undefined &&
+      previous !== track &&
+      !gapAfter.has(i - 1) &&
+      lastOf.get(previous) === i - 1 &&
+      firstOf.get(track) === i;
+    const run = flown.get(track) ?? (takesOver ? [i - 1] : []);
+    run.push(i);
+    flown.set(track, run);
+    const after = gapAfter.get(i);
+    if (lastOf.get(track) === i || after !== undefined) close(track);
+    if (after !== undefined) {
+      for (const open of [...flown.keys()]) close(open);
+      lines.push({ kind: 'gap', points: [printed(pathPosition(context, i)), printed(pathPosition(context, after))] });
+    }
+  }
+  return lines;
+}
+
+const printed = ([lng, lat]: Position | readonly number[]): [number, number] => [roundTo(lng!, 6), roundTo(lat!, 6)];
+
+function drawn(points: readonly Position[], tolerance: number): [number, number][] {
+  const flat = Math.cos((points[0]![1] * Math.PI) / 180);
+  const plane = points.map(([lng, lat]): [number, number] => [lng * flat, lat]);
+  return thinned(plane, tolerance * flat).map((index) => printed(points[index]!));
+}
+
+const lineOf = ({ vertexLng, vertexLat }: Border): Position[] =>
+  Array.from(vertexLng, (lng, index): Position => [lng, vertexLat[index]!]);
+
+const overviewOf = (border: Border): [number, number][] =>
+  drawn(lineOf(border), overviewTolerance).map(([lng, lat]) => [roundTo(lng, 3), roundTo(lat, 3)]);
+
+function placesInView(places: IncidentReportInput['places'], bounds: Bbox, here: Position): MapData['places'] {
+  const [west, south, east, north] = grown(bounds, -0.02);
+  const squared = ({ position }: (typeof places)[number]) =>
+    (position[0] - here[0]) ** 2 + (position[1] - here[1]) ** 2;
+  return places
+    .filter(({ position: [lng, lat] }) => lng > west && lng < east && lat > south && lat < north)
+    .toSorted((a, b) => squared(a) - squared(b))
+    .slice(0, mostPlaces)
+    .map(({ name, position }) => ({ name, position: printed(position) }));
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import type { ReportContext } from './context.ts';
+
+/** The reference line in use, and whom the page owes credit. */
+export const referenceSchema = z.strictObject({
+  name: z.string(),
+  source: z.string(),
+  vintage: z.string(),
+  licence: z.string(),
+  attribution: z.string(),
+  notASurvey: z.string(),
+  /** 95 % bound near the main place, metres; null when the place is outside the theatre. */
+  errorM: z.number().nullable(),
+  segment: z.string().nullable(),
+  attributions: z.array(z.string()),
+});
+export type ReferenceData = z.infer<typeof referenceSchema>;
+
+export function referenceData({ input }: ReportContext): ReferenceData {
+  const { border, place } = input;
+  const errorM = place?.borderErrorM ?? null;
+  return {
+    name: border.name,
+    source: border.source,
+    vintage: border.vintage,
+    licence: border.licence,
+    attribution: border.attribution,
+    notASurvey: border.notASurvey,
+    errorM: errorM === null ? null : Math.ceil(errorM),
+    segment: place?.segment ?? null,
+    attributions: [...input.attributions],
+  };
+}

@@ -1,0 +1,52 @@
+import { visibleText } from '../../visible-text.ts';
+import type { Text } from '../data/text.ts';
+
+/** Markup that `html` made. A class, so that no plain data, whatever its members, can pass for it. */
+export class Markup {
+  readonly source: string;
+  constructor(source: string) {
+    this.source = source;
+  }
+}
+
+export type Child = string | number | Markup | null | readonly Child[];
+
+/**
+ * The one way markup is written. What is put in is text: characters with a meaning in HTML are escaped, invisible ones are shown
+ * (`visibleText`). Attribute values must stand in double quotes. Null prints nothing.
+ */
+export function html(strings: TemplateStringsArray, ...values: readonly Child[]): Markup {
+  let source = '';
+  strings.forEach((literal, index) => {
+    source += literal + (index < values.length ? render(values[index] ?? null) : '');
+  });
+  return new Markup(source);
+}
+
+function render(value: Child): string {
+  if (value === null) return '';
+  if (value instanceof Markup) return value.source;
+  if (typeof value === 'object') return value.map(render).join('');
+  return escapeHtml(visibleText(String(value)));
+}
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character]!);
+
+/** Words from outside: isolated, so that their script's direction stays theirs. */
+export const outsideHtml = (words: string): Markup => html`<bdi>${words}</bdi>`;
+
+/** A sentence with its words from outside isolated. */
+export const textHtml = (text: Text): Markup =>
+  html`${text.map((part) => (typeof part === 'string' ? part : outsideHtml(part.outside)))}`;
+
+/** A text from outside, or a muted remark that there is none. */
+export const orNot = (words: string | null, remark = 'not recorded'): Markup =>
+  words === null ? html`<span class="none">${remark}</span>` : outsideHtml(words);

@@ -1,0 +1,65 @@
+import type { IncidentReport } from '../data/incident.ts';
+import { annex } from './annex.ts';
+import { crossings } from './crossings.ts';
+import { definitions } from './definitions.ts';
+import { finding } from './finding.ts';
+import { html, Markup, outsideHtml } from './html.ts';
+import { incursions } from './incursions.ts';
+import { limits } from './limits.ts';
+import { mapAndFigures } from './map-and-figures.ts';
+import { masthead } from './masthead.ts';
+import { pageContext, type Section } from './page-context.ts';
+import { place } from './place.ts';
+import { sensitivity } from './sensitivity.ts';
+import { sensors } from './sensors.ts';
+import { signing } from './signing.ts';
+import { sources } from './sources.ts';
+import { incidentPageStyle } from './style.ts';
+import { timeline } from './timeline.ts';
+
+/** The page in reading order: the facts, complete alone, then the annex. */
+const sections: readonly Section[] = [
+  masthead,
+  finding,
+  mapAndFigures,
+  place,
+  crossings,
+  incursions,
+  timeline,
+  sensors,
+  sensitivity,
+  sources,
+  limits,
+  definitions,
+  signing,
+  annex,
+];
+
+/**
+ * The incident summary as one static HTML file: no script, no address, no style but its one stylesheet
+ * (`incidentPageStyle`, which a content policy allows by its hash). The same data gives the same bytes.
+ * @param dataDigest SHA-256 of `reportDigestInput(report)`, 64 lower-case hex digits
+ */
+export function renderIncidentPage(report: IncidentReport, dataDigest: string): string {
+  const context = pageContext(report, dataDigest);
+  const { document } = report;
+  const foot =
+    document.marking === null ? null : html`<p class="screen-mark foot">${outsideHtml(document.marking)}</p>`;
+  const page = html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="generator" content="${document.program}">
+<title>Incident summary ${document.number}, version ${document.version}${document.synthetic ? ' (synthetic)' : ''}</title>
+<style>${new Markup(incidentPageStyle(report, dataDigest))}</style>
+</head>
+<body>
+<main>
+${sections.map((section) => section(context))}</main>
+${foot}
+</body>
+</html>
+`;
+  return page.source;
+}

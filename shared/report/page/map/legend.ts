@@ -1,0 +1,64 @@
+import { numberText } from '../../../format/numbers.ts';
+import type { AreaRow } from '../../data/areas.ts';
+import type { MapData } from '../../data/map.ts';
+import { html, type Markup } from '../html.ts';
+import { arrowhead } from './arrows.ts';
+import { areaFill, statusClass, statusWords } from './hatching.ts';
+import { unit } from './projection.ts';
+
+const rowHeight = 11;
+const sampleWidth = 22;
+
+/** What each sign of this map means; only signs that are on it. @returns the drawing and the height it takes */
+export function legend(
+  map: MapData,
+  areas: readonly AreaRow[],
+  x: number,
+  y: number,
+): { markup: Markup; height: number } {
+  const entries = entriesOf(map, areas);
+  const markup = html`<g>${entries.map(({ sample, words }, index) => {
+    const top = y + index * rowHeight;
+    return html`${sample(x, top + rowHeight / 2)}<text class="small" x="${unit(x + sampleWidth + 5)}" y="${unit(top + rowHeight / 2 + 2.6)}">${words}</text>`;
+  })}</g>`;
+  return { markup, height: entries.length * rowHeight };
+}
+
+interface Entry {
+  readonly sample: (x: number, y: number) => Markup;
+  readonly words: string;
+}
+
+function entriesOf(map: MapData, areas: readonly AreaRow[]): Entry[] {
+  const entries: Entry[] = [];
+  const line = (x: number, y: number): string => `M${unit(x)} ${unit(y)}H${unit(x + sampleWidth)}`;
+  if (map.border.length > 0) {
+    const error =
+      map.borderErrorM === null ? '' : `, error ± ${numberText(Math.ceil(map.borderErrorM))} m (95 %) in grey`;
+    entries.push({
+      sample: (x, y) =>
+        html`<path class="line-band" stroke-width="8" d="${line(x, y)}"/><path class="line-outer" d="${line(x, y)}"/><path class="line-inner" d="${line(x, y)}"/>`,
+      words: `reference line${error}`,
+    });
+  }
+  entries.push({
+    sample: (x, y) =>
+      html`<path class="path-band" stroke-width="7" d="${line(x, y)}"/><path class="path" d="${line(x, y)}"/>${arrowhead([x + sampleWidth / 2, y], 1, 0)}`,
+    words: `flight and direction, error ± ${numberText(map.pathErrorM)} m (95 %)`,
+  });
+  if (map.lines.some(({ kind }) => kind === 'gap')) {
+    entries.push({
+      sample: (x, y) => html`<path class="gap" d="${line(x, y)}"/>`,
+      words: 'gap: no detections, not where it flew',
+    });
+  }
+  for (const status of ['designated', 'pending', 'rescinded', null] as const) {
+    if (!areas.some((area) => area.status === status)) continue;
+    entries.push({
+      sample: (x, y) =>
+        html`<rect x="${unit(x)}" y="${unit(y - 4)}" width="${sampleWidth}" height="8" fill="${areaFill(status)}"/><rect class="area-edge ${statusClass(status)}" x="${unit(x)}" y="${unit(y - 4)}" width="${sampleWidth}" height="8"/>`,
+      words: statusWords(status),
+    });
+  }
+  return entries;
+}

@@ -1,0 +1,109 @@
+import { borderKmText } from '../../../format/distances.ts';
+import { countText, numberText } from '../../../format/numbers.ts';
+import type { AreaRow } from '../../data/areas.ts';
+import type { IncidentReport } from '../../data/incident.ts';
+import { inViewOf, type MapData } from '../../data/map.ts';
+import { html, type Markup, outsideHtml } from '../html.ts';
+import { arrows } from './arrows.ts';
+import { graticule } from './graticule.ts';
+import { areaFill, areaPatterns, statusClass } from './hatching.ts';
+import { labels } from './labels.ts';
+import { legend } from './legend.ts';
+import { locator } from './locator.ts';
+import { lineD, type Projection, projectionOf, ringsD, unit } from './projection.ts';
+import { scaleBar } from './scale-bar.ts';
+
+const width = 340;
+const locatorWidth = 112;
+
+/** The map as a drawing for paper: everything it shows is in the report's data, and black and white suffices to read it. */
+export function mapFigure(report: IncidentReport, map: MapData): Markup {
+  const projection = projectionOf(map.bounds, width);
+  const { height } = projection;
+  const areas = report.areas.filter((area) => inViewOf(area.polygons, map.bounds));
+  const net = graticule(map.bounds, projection);
+  const key = legend(map, areas, 2, height + 7);
+  const inset = locator(map, width - locatorWidth, height + 4, locatorWidth);
+  const full = height + 9 + Math.max(key.height, inset.height);
+  return html`<figure>
+<svg viewBox="0 0 ${width} ${unit(full)}" role="img" aria-labelledby="map-title map-text">
+<title id="map-title">Map of the flight and the reference line</title>
+<desc id="map-text">${description(report, map)}</desc>
+<defs>${areaPatterns}<clipPath id="map-frame"><rect width="${width}" height="${unit(height)}"/></clipPath></defs>
+<g clip-path="url(#map-frame)">
+${bands(map, projection)}
+${areas.map((area) => areaShape(area, projection))}
+${net.lines}
+${borderLines(map, projection)}
+${flightLines(map, projection)}
+${net.labels}
+${labels(map, areas, projection)}
+</g>
+<rect class="frame" width="${width}" height="${unit(height)}"/>
+${northArrow(width - 13, 15)}
+${scaleBar(width - 92, height - 22, 84, projection.metresPerUnit)}
+${key.markup}
+${inset.markup}
+</svg>
+<figcaption>${caption(report, map)}</figcaption>
+</figure>`;
+}
+
+/** Errors as widths: twice the 95 % bound, to scale, under everything else. */
+function bands(map: MapData, { metresPerUnit, point }: Projection): Markup {
+  const borderWidth = map.borderErrorM === null ? 0 : (2 * map.borderErrorM) / metresPerUnit;
+  const pathWidth = (2 * map.pathErrorM) / metresPerUnit;
+  const flown = map.lines.filter(({ kind }) => kind === 'flown');
+  return html`${map.border.map((piece) => html`<path class="line-band" stroke-width="${unit(borderWidth)}" d="${lineD(piece.map(point))}"/>`)}
+${flown.map(({ points }) => html`<path class="path-band" stroke-width="${unit(pathWidth)}" d="${lineD(points.map(point))}"/>`)}`;
+}
+
+const areaShape = ({ polygons, status }: AreaRow, { point }: Projection): Markup => {
+  const d = polygons.map((rings) => ringsD(rings.map((ring) => ring.map(point)))).join('');
+  return html`<path d="${d}" fill-rule="evenodd" fill="${areaFill(status)}"/><path class="area-edge ${statusClass(status)}" d="${d}"/>`;
+};
+
+const borderLines = (map: MapData, { point }: Projection): Markup =>
+  html`${map.border.map((piece) => {
+    const d = lineD(piece.map(point));
+    return html`<path class="line-outer" d="${d}"/><path class="line-inner" d="${d}"/>`;
+  })}`;
+
+function flightLines(map: MapData, { point }: Projection): Markup {
+  const drawn = map.lines.map(({ kind, points }) => ({ kind, points: points.map(point) }));
+  return html`${drawn.map(({ kind, points }) => html`<path class="${kind === 'gap' ? 'gap' : 'path'}" d="${lineD(points)}"/>`)}
+${map.dots.map((position) => {
+  const [x, y] = point(position);
+  return html`<circle class="dot" cx="${unit(x)}" cy="${unit(y)}" r="1.15"/>`;
+})}
+${drawn.filter(({ kind }) => kind === 'flown').map(({ points }) => arrows(points))}`;
+}
+
+const northArrow = (x: number, y: number): Markup =>
+  html`<g><path class="north" d="M${x} ${y - 9}L${x + 4.5} ${y + 8}L${x} ${y + 4.5}L${x - 4.5} ${y + 8}Z"/><text class="small bold halo middle" x="${x}" y="${y + 16.5}">N</text></g>`;
+
+function caption(report: IncidentReport, map: MapData): Markup {
+  const { reference } = report;
+  const line =
+    map.border.length === 0
+      ? 'The reference line lies outside this map.'
+      : html`Double line: reference line, ${outsideHtml(reference.name)}, ${reference.vintage.split(';')[0] ?? ''}; not a survey.`;
+  return html`${line} WGS 84, north up, true to scale. ${reference.attribution}.`;
+}
+
+/** For who cannot see it. */
+function description(report: IncidentReport, map: MapData): string {
+  const crossings = report.crossings.map(
+    ({ number, direction, borderKm }) => `${number} ${direction} at border km ${borderKmText(borderKm)}`,
+  );
+  const said = [
+    `The flight is drawn from its first to its last position, ${countText(map.lines.filter(({ kind }) => kind === 'gap').length, 'gap')} dashed.`,
+    map.border.length === 0
+      ? 'The reference line is outside the map.'
+      : 'The reference line runs through the map, the United States on its northern side.',
+    crossings.length === 0 ? 'No crossing.' : `Crossings: ${crossings.slice(0, 20).join('; ')}.`,
+    map.borderErrorM === null ? '' : `Error of the line: ${numberText(Math.ceil(map.borderErrorM))} metres.`,
+    'The same facts stand in the tables of this page.',
+  ];
+  return said.filter((sentence) => sentence !== '').join(' ');
+}
