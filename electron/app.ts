@@ -30,7 +30,7 @@ export async function runApp(options: AppOptions): Promise<number> {
   const paths = programPaths(import.meta.dirname);
   if (!options.browser) {
     const because = whyNotElectron(process.platform, process.env, process.getuid?.() === 0);
-    const binary = because === null ? electronBinary(paths.root, process.env, fetchElectron) : null;
+    const binary = because === null ? electronBinary(paths.root, process.env, installElectron) : null;
     if (binary !== null) return runElectron(binary, paths.root, options.workspace);
     options.say(`${because ?? "Electron's binary is not here"}; opening in the browser instead.`);
   }
@@ -54,18 +54,18 @@ export function whyNotElectron(
 const FETCH_LIMIT_MS = 180_000;
 
 /** Runs the Electron package's own installer. */
-const fetchElectron = (packageFolder: string): void =>
+const installElectron = (packageFolder: string): void =>
   void spawnSync(process.execPath, [join(packageFolder, 'install.js')], { stdio: 'ignore', timeout: FETCH_LIMIT_MS });
 
 /**
  * The executable that the installed `electron` package names; null when there is none.
  *
- * @param fetch tries to bring it here when it is missing; not called when FENCELINE_OFFLINE is set
+ * @param install tries to bring it here when it is missing; not called when FENCELINE_OFFLINE is set
  */
 export function electronBinary(
   root: string,
   env: Readonly<Record<string, string | undefined>>,
-  fetch: (packageFolder: string) => void,
+  install: (packageFolder: string) => void,
 ): string | null {
   const folder = join(root, 'node_modules', 'electron');
   if (!existsSync(join(folder, 'package.json'))) return null;
@@ -78,7 +78,7 @@ export function electronBinary(
   };
   const found = present();
   if (found !== null || env.FENCELINE_OFFLINE !== undefined) return found;
-  fetch(folder);
+  install(folder);
   return present();
 }
 
