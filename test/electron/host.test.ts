@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, stat } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { pagePolicy, reportPolicy } from '../../electron/content-policy.ts';
 import { type Host, startHost } from '../../electron/host/host.ts';
 import { openCommand } from '../../electron/host/open-browser.ts';
@@ -278,8 +278,6 @@ describe('the loopback host', () => {
 });
 
 describe('uploads', () => {
-  const folders = async () => (await readdir(tmpdir())).filter((name) => name.startsWith('fenceline-upload-'));
-
   it('refuse a file over the cap and keep nothing of it', async () => {
     const uploads = await openUploads(1000);
     expect(await uploads.receive(Readable.from([Buffer.alloc(1000)]), 'a')).toMatchObject({ ok: true });
@@ -289,14 +287,15 @@ describe('uploads', () => {
   });
 
   it('keep nothing of a file that broke off', async () => {
-    const before = await folders();
-    const uploads = await openUploads();
-    const [mine] = (await folders()).filter((name) => !before.includes(name));
+    const temporary = await mkdtemp(join(tmpdir(), 'fenceline-test-'));
+    vi.stubEnv('TMPDIR', temporary);
+    const uploads = await openUploads().finally(() => vi.unstubAllEnvs());
+    const [mine] = await readdir(temporary);
     const broken = new Readable({ read: () => {} });
     broken.push(Buffer.alloc(10));
     setTimeout(() => broken.destroy(new Error('gone')), 20);
     expect(await uploads.receive(broken, 'a.csv')).toMatchObject({ failure: { code: 'unreadable-file' } });
-    expect(await readdir(join(tmpdir(), mine!))).toEqual([]);
+    expect(await readdir(join(temporary, mine!))).toEqual([]);
     await uploads.close();
   });
 
