@@ -14,6 +14,7 @@ import type { TimeReader } from '../time/time-reader.ts';
 import { boundOfCode, boundOfText, mayBeCode, RADIUS_95_PER_SIGMA } from './accuracy.ts';
 import { codeIndex, namedCode } from './code-words.ts';
 import { accuracyKindOf, type Column } from './columns.ts';
+import { DecimalReader } from './decimal-reader.ts';
 import type { RecordSink } from './reader.ts';
 import {
   EARLIEST_MS,
@@ -77,6 +78,7 @@ const identitySlots = [
   ICAO24,
   slotOf('callsign'),
 ];
+const altitudeSlots = [slotOf('altHaeM'), slotOf('altMslM'), slotOf('altBaroM'), slotOf('altUnknownDatumM')];
 const emptyIdSlots = new Set([
   SERIAL,
   slotOf('uasRegId'),
@@ -98,10 +100,17 @@ const NONE = positionKinds.indexOf('none');
 const TAKEOFF = 0;
 const GROUND = 1;
 
+const names = targets.map(({ name }) => name);
+const codeLists = targets.map((target) => (target.kind === 'code' ? target.codes : null));
+const isText = Uint8Array.from(targets, ({ kind }) => (kind === 'text' ? 1 : 0));
+
 const ASSUMED_ZONE: Issue = { code: 'assumed-zone' };
 const ONLY_ASSUMED_ZONE: readonly Issue[] = [ASSUMED_ZONE];
 /** What a table cell can show of a value. */
 const SHORT = 60;
+/** yyyymmddhhmmss written together, from 1900 to 2099: not a count. */
+const COMPACT_FROM = 19e12;
+const COMPACT_TO = 21e12;
 const DECIMAL = /^[+-]?(?:\d{1,40}\.?\d{0,40}|\.\d{1,40})(?:[eE][+-]?\d{1,3})?$/;
 const LAT_LNG_TEXT = /^([+-]?\d{1,3}(?:\.\d{1,20})?)\s{0,4}[,; ]\s{0,4}([+-]?\d{1,3}(?:\.\d{1,20})?)$/;
 
@@ -129,6 +138,7 @@ export class DetectionBuilder {
   private readonly options: BuilderOptions;
   private readonly pool = new TextPool();
   private readonly point: number;
+  private readonly decimals: DecimalReader;
   private readonly numbers = new Float64Array(targets.length).fill(Number.NaN);
   private readonly texts: string[] = new Array(targets.length).fill('');
   private readonly touched = new Int32Array(targets.length);
@@ -143,12 +153,11 @@ export class DetectionBuilder {
   private fatal: Issue | null = null;
   private flags = 0;
   private assumedZone = false;
-  private lastSerial = '';
-  private lastSerialValid = true;
 
   constructor(options: BuilderOptions) {
     this.options = options;
     this.point = options.decimalPoint ?? 46;
+    this.decimals = new DecimalReader(this.point);
     this.defaults = targets.slice(0, fieldCount).flatMap((target): (readonly [Target, number | string])[] => {
       const value = options.defaults[target.name as keyof DetectionFields];
       if (value === undefined) return [];
@@ -174,22 +183,16 @@ export class DetectionBuilder {
     return this.touchedCount === 0 && this.fatal === null && this.issues === null;
   }
 
-  /** Whether the record has begun to say where the object is, or tried to. */
-  get hasPosition(): boolean {
-    return (
-      this.has(LAT) ||
-      this.has(LNG) ||
-      this.has(LAT_LNG) ||
-      this.has(BEARING) ||
-      this.has(ARC_FROM) ||
-      this.fatal !== null
-    );
-  }
-
+  /** Whether something names the object. */
   get hasIdentity(): boolean {
     return this.has(OBJECT_ID) || identitySlots.some((slot) => this.has(slot));
   }
 
+  get hasAltitude(): boolean {
+    return altitudeSlots.some((slot) => this.has(slot));
+  }
+
+  /** Whether there is a time, readable or not. */
   get hasTime(): boolean {
     return this.has(OBSERVED) || this.has(RECEIVED) || this.has(DATE) || this.fatal !== null;
   }
@@ -204,13 +207,17 @@ export class DetectionBuilder {
     const { target } = column;
     switch (target.kind) {
       case 'number': {
-        const value = readDecimal(bytes, start, end, this.point);
-        if (Number.isNaN(value)) this.setText(column, this.textOf(bytes, start, end));
+        const value = this.decimals.read(bytes, start, end);
+        if (this.decimals.at !== end || Number.isNaN(value)) this.setText(column, this.textOf(bytes, start, end));
         else this.setQuantity(column, target, value);
         return;
       }
       case 'time': {
-        const ms = this.options.time.fromBytes(bytes, start, end, column.time);
+        const count = this.decimals.read(bytes, start, end);
+        const isCount =
+          this.decimals.at === end && !(count >= COMPACT_FROM && count < COMPACT_TO) && !Number.isNaN(count);
+        const { time } = this.options;
+        const ms = isCount ? time.fromNumber(count, column.time) : time.fromBytes(bytes, start, end, column.time);
         this.setInstant(target.slot, ms, column, bytes, start, end);
         return;
       }
@@ -246,6 +253,17 @@ export class DetectionBuilder {
       case 'number':
         this.setNumberText(column, target, text);
     }
+  }
+
+  /** A value that holds only where the record states none. */
+  setDefault(column: Column, value: string): void {
+    if (!this.has(column.target.slot)) this.setText(column, value);
+  }
+
+  /** The record's text was not UTF-8. */
+  markEncoding(): void {
+    this.flags |= ENCODING_FLAG;
+    this.addIssue('encoding-assumed');
   }
 
   setNumber(column: Column, value: number): void {
@@ -434,8 +452,9 @@ export class DetectionBuilder {
       if (!this.has(SERIAL) && looksLikeSerial(id)) this.putText(SERIAL, id);
       else if (!this.has(TRACK_KEY) && id !== this.texts[SERIAL]) this.putText(TRACK_KEY, id);
     }
-    if (this.has(SERIAL) && this.options.shortSerials !== true && !this.serialIsValid(this.texts[SERIAL]!)) {
-      this.flags |= SERIAL_FLAG;
+    if (this.has(SERIAL) && this.options.shortSerials !== true) {
+      const serial = this.texts[SERIAL]!;
+      if (!isCtaSerial(serial) && !isDjiShortSerial(serial)) this.flags |= SERIAL_FLAG;
     }
     if (this.has(ICAO24)) {
       const address = this.texts[ICAO24]!.toLowerCase();
@@ -449,32 +468,30 @@ export class DetectionBuilder {
     if (this.has(AFFILIATION)) this.putText(AFFILIATION, this.texts[AFFILIATION]!.toLowerCase());
   }
 
-  private serialIsValid(serial: string): boolean {
-    if (serial !== this.lastSerial) {
-      this.lastSerial = serial;
-      this.lastSerialValid = isCtaSerial(serial) || isDjiShortSerial(serial);
-    }
-    return this.lastSerialValid;
-  }
-
   private emit(): void {
-    const { fields } = this;
-    for (let i = 0; i < this.emittedCount; i++) fields[targets[this.emitted[i]!]!.name] = undefined;
-    this.emittedCount = 0;
-    for (let i = 0; i < this.touchedCount; i++) {
-      const slot = this.touched[i]!;
-      if (slot >= fieldCount || this.isTouched[slot] !== 1) continue;
-      const target = targets[slot]!;
-      const number = this.numbers[slot]!;
-      fields[target.name] =
-        target.kind === 'text' ? this.texts[slot] : target.kind === 'code' ? target.codes[number] : number;
-      this.emitted[this.emittedCount++] = slot;
+    const { fields, isTouched, numbers, touched, emitted } = this;
+    for (let i = 0; i < this.emittedCount; i++) {
+      const slot = emitted[i]!;
+      if (isTouched[slot] !== 1) fields[names[slot]!] = undefined;
     }
+    let count = 0;
+    for (let i = 0; i < this.touchedCount; i++) {
+      const slot = touched[i]!;
+      if (slot >= fieldCount) continue;
+      const codes = codeLists[slot];
+      const name = names[slot]!;
+      if (isText[slot] === 1) fields[name] = this.texts[slot];
+      else if (codes !== null) fields[name] = codes![numbers[slot]!];
+      else fields[name] = numbers[slot];
+      emitted[count++] = slot;
+    }
+    this.emittedCount = count;
     const typed = fields as DetectionFields;
     fields.evidence = decideEvidence(typed, typed.sensorKind);
   }
 
-  private setQuantity(column: Column, target: NumberTarget, given: number): void {
+  /** A number in the column's own unit. */
+  setQuantity(column: Column, target: NumberTarget, given: number): void {
     let raw = given;
     if (isWrapped(target, raw)) {
       raw = unwrap(raw);
@@ -550,8 +567,7 @@ export class DetectionBuilder {
     const pooled = this.pool.ascii(bytes, start, end);
     if (pooled !== null) return pooled;
     if (isUtf8(bytes, start, end)) return utf8Text(bytes, start, end) ?? latin1Text(bytes, start, end);
-    this.flags |= ENCODING_FLAG;
-    this.addIssue('encoding-assumed');
+    this.markEncoding();
     return this.options.decode(bytes.subarray(start, end));
   }
 
@@ -605,35 +621,3 @@ function trimBlanks(text: string): string {
 const shorten = (text: string): string => (text.length <= SHORT ? text : `${text.slice(0, SHORT - 1)}…`);
 
 const isoOrNumber = (ms: number): string => (Math.abs(ms) < 8.64e15 ? new Date(ms).toISOString() : String(ms));
-
-const POWERS_OF_TEN = Float64Array.from({ length: 23 }, (_, exponent) => 10 ** exponent);
-
-/**
- * A plain decimal number straight from its bytes; NaN when it is anything else, or has more digits than a double carries
- * exactly. Digits as an integer below 2^53 over a power of ten up to 10^22 give the correctly rounded double.
- */
-export function readDecimal(bytes: Uint8Array, start: number, end: number, point: number): number {
-  let at = start;
-  const sign = bytes[at];
-  if (sign === 45 || sign === 43) at++;
-  let digits = 0;
-  let mantissa = 0;
-  let decimals = -1;
-  for (; at < end; at++) {
-    const byte = bytes[at]!;
-    const digit = byte - 48;
-    if (digit >= 0 && digit <= 9) {
-      mantissa = mantissa * 10 + digit;
-      digits++;
-      if (decimals >= 0) decimals++;
-    } else if (byte === point && decimals < 0) {
-      decimals = 0;
-    } else {
-      return Number.NaN;
-    }
-  }
-  if (digits === 0 || mantissa > Number.MAX_SAFE_INTEGER || decimals > 22) return Number.NaN;
-  const value = decimals > 0 ? mantissa / POWERS_OF_TEN[decimals]! : mantissa;
-  // Not minus zero, which some comparisons tell from zero.
-  return sign === 45 && value !== 0 ? -value : value;
-}

@@ -12,7 +12,8 @@ export const OUT_OF_RANGE = Number.POSITIVE_INFINITY;
 
 /**
  * The value of a field in its own unit, from the number in the source and the factor of its unit. NaN: the number means
- * unknown. `OUT_OF_RANGE`: it is impossible. Directions come out in [0, 360).
+ * unknown. `OUT_OF_RANGE`: it is impossible. Directions come out in [0, 360). A frequency
+ * below 100 000 without a unit is in megahertz: no drone or sensor link is below 100 kHz or above 100 THz.
  */
 export function judge(target: NumberTarget, raw: number, factor: number): number {
   const value = raw * factor;
@@ -43,7 +44,7 @@ export function judge(target: NumberTarget, raw: number, factor: number): number
     case 'rssi':
       return raw === 0 ? Number.NaN : within(value, -200, 50);
     case 'frequency':
-      return raw === 0 ? Number.NaN : within(value, 0, 1e12);
+      return raw === 0 ? Number.NaN : within(raw < 1e5 && factor === 1 ? raw * 1e6 : value, 0, 1e12);
     case 'small-code':
       return Number.isInteger(raw) ? within(raw, 0, target.largest) : OUT_OF_RANGE;
     case 'flags':

@@ -22,8 +22,11 @@ const WORDS: ReadonlySet<string> = new Set([
   'not reported',
 ]);
 
+const FIRST_LETTERS: ReadonlySet<number> = new Set([...'-?nNuU('].map((letter) => letter.charCodeAt(0)));
+
 /** Whether a text stands for "no value". "unknow" is AeroScope's spelling. */
-export const isSentinelWord = (text: string): boolean => text.length <= 13 && WORDS.has(text.toLowerCase());
+export const isSentinelWord = (text: string): boolean =>
+  text === '' || (text.length <= 13 && FIRST_LETTERS.has(text.charCodeAt(0)) && WORDS.has(text.toLowerCase()));
 
 const EMPTY_ID = /^[0:._-]+$/;
 

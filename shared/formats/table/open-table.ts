@@ -2,6 +2,7 @@ import type { Issue } from '../../model/issue.ts';
 import type { RecordRef } from '../../model/source.ts';
 import { TimeReader } from '../../time/time-reader.ts';
 import { openZone } from '../../time/zone.ts';
+import { DecimalReader } from '../decimal-reader.ts';
 import { DetectionBuilder } from '../detection-builder.ts';
 import { ReadFailure, type ReadOptions, type RecordSink } from '../reader.ts';
 import { INCOMPLETE, splitRow, withoutDoubledQuotes } from './row.ts';
@@ -19,6 +20,9 @@ export class OpenTable {
   private readonly options: ReadOptions;
   private readonly sink: RecordSink;
   private readonly builder: DetectionBuilder;
+  /** 1 for the bytes at which a plain field ends or stops being plain. */
+  private readonly stops = new Uint8Array(256);
+  private readonly decimals: DecimalReader;
   private records = 0;
   private readonly fields: number[] = [];
   private readonly escaped: boolean[] = [];
@@ -27,17 +31,21 @@ export class OpenTable {
     this.layout = layout;
     this.options = options;
     this.sink = sink;
+    for (const byte of [layout.delimiter, layout.lineEnd, QUOTE]) this.stops[byte] = 1;
     const zone = layout.zone === null ? null : openZone(layout.zone);
     if (layout.zone !== null && zone === null) {
       throw new ReadFailure('wrong-format', `The time zone "${layout.zone}" is not known.`);
     }
+    const point = layout.decimalComma ? 44 : 46;
+    // In an unquoted field a comma that is also the delimiter cannot be a decimal sign.
+    this.decimals = new DecimalReader(point === layout.delimiter ? -1 : point);
     this.builder = new DetectionBuilder({
       time: new TimeReader(zone, layout.dayFirst),
       nowMs: options.nowMs,
       decode: options.decode,
       defaults: layout.defaults,
       shortSerials: layout.shortSerials,
-      decimalPoint: layout.decimalComma ? 44 : 46,
+      decimalPoint: point,
     });
   }
 
@@ -46,8 +54,8 @@ export class OpenTable {
    * @returns the offset behind the row, `INCOMPLETE` when it does not end before `limit`, or `MALFORMED`.
    */
   readRow(bytes: Uint8Array, start: number, limit: number, fileOffset: number): number {
-    const { builder } = this;
-    const { delimiter, lineEnd, columns } = this.layout;
+    const { builder, stops, decimals } = this;
+    const { lineEnd, columns } = this.layout;
     const count = columns.length;
     builder.begin();
     let at = start;
@@ -55,15 +63,28 @@ export class OpenTable {
     let extra = false;
     for (;;) {
       const from = at;
-      let byte = bytes[at];
-      while (byte !== delimiter && byte !== lineEnd && byte !== QUOTE) byte = bytes[++at];
-      if (byte === QUOTE) return this.readQuotedRow(bytes, start, limit, fileOffset);
       if (index < count) {
         const column = columns[index]!;
-        if (column !== null && at > from) builder.setBytes(column, bytes, from, at);
-      } else if (!extra) {
-        extra = !isBlank(bytes, from, at);
+        if (column !== null && column.target.kind === 'number') {
+          // Most numbers end where their field does, so that one pass is enough.
+          const value = decimals.read(bytes, at, limit);
+          if (stops[bytes[decimals.at]!] === 1 && !Number.isNaN(value)) {
+            builder.setQuantity(column, column.target, value);
+            at = decimals.at;
+          } else {
+            while (stops[bytes[at]!] === 0) at++;
+            builder.setBytes(column, bytes, from, at);
+          }
+        } else {
+          while (stops[bytes[at]!] === 0) at++;
+          if (column !== null && at > from) builder.setBytes(column, bytes, from, at);
+        }
+      } else {
+        while (stops[bytes[at]!] === 0) at++;
+        extra ||= !isBlank(bytes, from, at);
       }
+      const byte = bytes[at];
+      if (byte === QUOTE) return this.readQuotedRow(bytes, start, limit, fileOffset);
       index++;
       if (byte === lineEnd) break;
       at++;

@@ -1,0 +1,176 @@
+import { isUtf8 } from '../../bytes.ts';
+import type { Issue } from '../../model/issue.ts';
+import type { RecordRef } from '../../model/source.ts';
+import { TimeReader } from '../../time/time-reader.ts';
+import { openZone } from '../../time/zone.ts';
+import { DetectionBuilder } from '../detection-builder.ts';
+import { type ByteFeed, ReadFailure, type ReadOptions, type RecordSink } from '../reader.ts';
+import { afterMark } from '../table/table-head.ts';
+import type { FlatRecord } from './flatten.ts';
+import { HEAD_BYTES, type JsonLayout, splitterFor, valuesInHead } from './json-head.ts';
+import { JsonSplitter, type ValueFault } from './json-splitter.ts';
+import type { LineSplitter } from './line-splitter.ts';
+import { parseJson } from './parse.ts';
+import { type ShapePlan, Shapes } from './shapes.ts';
+
+/** One JSON value of the file, with the tools to make records of it. */
+export interface JsonRecords {
+  readonly builder: DetectionBuilder;
+  /** How to read the plain members of a record. */
+  planOf(names: readonly string[]): ShapePlan;
+  /** The next record, in the byte range of the value. */
+  nextRef(): RecordRef;
+  /** Ends the record begun with `builder.begin`. */
+  finish(): void;
+  quarantine(issue: Issue): void;
+  skip(): void;
+}
+
+/** What a format makes of one JSON value: any number of records. */
+export type ValueReader = (value: unknown, records: JsonRecords) => void;
+
+export interface JsonFormat extends JsonLayout {
+  /** The plain members of a value from which shapes are learnt; null when it is none of ours. */
+  readonly flatOf: (value: unknown) => FlatRecord | null;
+  readonly read: ValueReader;
+}
+
+/**
+ * Reads a file of JSON values in bounded memory: one per line (a broken line costs only itself), an array, an object around an
+ * array, or values one after another.
+ */
+export class JsonFeed implements ByteFeed {
+  private readonly format: JsonFormat;
+  private readonly options: ReadOptions;
+  private readonly sink: RecordSink;
+  private head: Uint8Array | null = new Uint8Array(0);
+  private splitter: JsonSplitter | LineSplitter | null = null;
+
+  constructor(format: JsonFormat, options: ReadOptions, sink: RecordSink) {
+    this.format = format;
+    this.options = options;
+    this.sink = sink;
+  }
+
+  push(chunk: Uint8Array): void {
+    if (this.head === null) {
+      this.splitter!.push(chunk);
+      return;
+    }
+    const head = new Uint8Array(this.head.length + chunk.length);
+    head.set(this.head);
+    head.set(chunk, this.head.length);
+    this.head = head;
+    if (head.length > HEAD_BYTES) this.start();
+  }
+
+  end(): void {
+    if (this.head !== null) this.start();
+    this.splitter!.end();
+  }
+
+  private start(): void {
+    const all = this.head!;
+    this.head = null;
+    const mark = afterMark(all);
+    const head = all.subarray(mark, Math.max(mark, HEAD_BYTES));
+    const complete = all.length <= HEAD_BYTES;
+    if (complete && head.every((byte) => byte <= 32)) throw new ReadFailure('empty-file', 'The file is empty.');
+    const { format, options } = this;
+    const learnt = valuesInHead(head, complete, format, options.decode).flatMap((value) => format.flatOf(value) ?? []);
+    const records = new Records(format, new Shapes(options.mapping, learnt), options, this.sink);
+    this.splitter = splitterFor(head, format, options.decode, (...value) => records.take(...value));
+    // The mark is blanked, not cut: offsets are those of the file.
+    const start = all.slice();
+    start.fill(32, 0, mark);
+    this.splitter.push(start);
+  }
+}
+
+const FAULT_ISSUES: Readonly<Record<Exclude<ValueFault, null>, Issue>> = {
+  'too-long': { code: 'record-too-long' },
+  'too-deep': { code: 'parse-error', found: 'nested more than 64 deep' },
+  'cut-short': { code: 'parse-error', found: 'the file ends before the record does' },
+};
+
+class Records implements JsonRecords {
+  readonly builder: DetectionBuilder;
+  private readonly format: JsonFormat;
+  private readonly shapes: Shapes;
+  private readonly options: ReadOptions;
+  private readonly sink: RecordSink;
+  private count = 0;
+  private byteStart = 0;
+  private byteLength = 0;
+  private raw = '';
+  private isUtf8 = true;
+
+  constructor(format: JsonFormat, shapes: Shapes, options: ReadOptions, sink: RecordSink) {
+    this.format = format;
+    this.shapes = shapes;
+    this.options = options;
+    this.sink = sink;
+    const zoneName = options.mapping?.zone ?? options.sensorZone;
+    const zone = zoneName === null ? null : openZone(zoneName);
+    if (zoneName !== null && zone === null) {
+      throw new ReadFailure('wrong-format', `The time zone "${zoneName}" is not known.`);
+    }
+    this.builder = new DetectionBuilder({
+      time: new TimeReader(zone, shapes.dayFirst),
+      nowMs: options.nowMs,
+      decode: options.decode,
+      defaults: {},
+    });
+  }
+
+  /** A value from the splitter. */
+  take(bytes: Uint8Array, byteStart: number, byteLength: number, fault: ValueFault): void {
+    this.byteStart = byteStart;
+    this.byteLength = byteLength;
+    this.raw = this.options.decode(bytes);
+    this.isUtf8 = isUtf8(bytes);
+    const value = fault === null ? parseJson(this.raw) : undefined;
+    if (value !== undefined) this.format.read(value, this);
+    else if (fault !== null) this.quarantine(FAULT_ISSUES[fault]);
+    else if (!this.takeJoined(bytes, byteStart)) this.quarantine({ code: 'parse-error' });
+  }
+
+  planOf(names: readonly string[]): ShapePlan {
+    return this.shapes.planOf(names);
+  }
+
+  nextRef(): RecordRef {
+    this.count++;
+    return { record: this.count, byteStart: this.byteStart, byteLength: this.byteLength };
+  }
+
+  finish(): void {
+    const ref = this.nextRef();
+    if (!this.isUtf8) this.builder.markEncoding();
+    const problem = this.builder.finish(ref, this.sink);
+    if (problem !== null) this.sink.quarantine(ref, problem, this.raw);
+  }
+
+  quarantine(issue: Issue): void {
+    this.sink.quarantine(this.nextRef(), issue, this.raw);
+  }
+
+  skip(): void {
+    this.sink.skip(this.nextRef(), 'not-a-detection');
+  }
+
+  /** Values joined on one line without anything between them. */
+  private takeJoined(line: Uint8Array, lineStart: number): boolean {
+    const parts: [Uint8Array, number, number][] = [];
+    let whole = true;
+    const splitter = new JsonSplitter(new Set(), this.format.longest, (bytes, start, length, fault) => {
+      whole &&= fault === null && parseJson(this.options.decode(bytes)) !== undefined;
+      parts.push([bytes.slice(), lineStart + start, length]);
+    });
+    splitter.push(line);
+    splitter.end();
+    if (!whole || parts.length < 2) return false;
+    for (const [bytes, start, length] of parts) this.take(bytes, start, length, null);
+    return true;
+  }
+}
