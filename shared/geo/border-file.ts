@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+export { sums } from './deltas.ts';
+
 /** A named stretch of the reference line. */
 export const borderSegmentSchema = z.object({
   id: z.string(),
@@ -39,14 +41,3 @@ export const borderErrorFileSchema = z.object({
   segments: z.array(borderSegmentSchema).min(1),
   errorBoundM: z.array(z.number().positive()).min(1),
 });
-
-/** Undoes the delta encoding: running sums, divided by `scale`. */
-export function sums(deltas: readonly number[], scale: number): Float64Array {
-  const values = new Float64Array(deltas.length);
-  let sum = 0;
-  for (let i = 0; i < deltas.length; i++) {
-    sum += deltas[i]!;
-    values[i] = sum / scale;
-  }
-  return values;
-}

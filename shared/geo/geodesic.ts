@@ -1,5 +1,8 @@
 import geographicLib from 'geographiclib-geodesic';
 import type { Position } from '../model/position.ts';
+import { fullCircle } from './compass.ts';
+
+export { type CompassPoint, compassPoint } from './compass.ts';
 
 /**
  * Geodesics on the WGS 84 ellipsoid: what is printed. Method: Karney, Algorithms for geodesics, J. Geodesy 87 (2013),
@@ -30,37 +33,6 @@ export function destination(from: Position, bearing: number, metres: number): Po
 export function arrival(from: Position, to: Position): { readonly distanceM: number; readonly bearingDeg: number } {
   const { s12, azi2 } = WGS84.Inverse(from[1], from[0], to[1], to[0], Geodesic.DISTANCE | Geodesic.AZIMUTH);
   return { distanceM: known(s12), bearingDeg: known(azi2) };
-}
-
-const points16 = [
-  'N',
-  'NNE',
-  'NE',
-  'ENE',
-  'E',
-  'ESE',
-  'SE',
-  'SSE',
-  'S',
-  'SSW',
-  'SW',
-  'WSW',
-  'W',
-  'WNW',
-  'NW',
-  'NNW',
-] as const;
-export type CompassPoint = (typeof points16)[number];
-
-/** The nearest of the sixteen compass points; a bearing halfway between two goes to the one clockwise of it. */
-export function compassPoint(bearing: number): CompassPoint {
-  return points16[Math.floor(fullCircle(bearing) / 22.5 + 0.5) % 16]!;
-}
-
-function fullCircle(degrees: number): number {
-  const turned = ((degrees % 360) + 360) % 360;
-  // A tiny negative angle turns to 360 exactly.
-  return turned === 360 ? 0 : turned;
 }
 
 /** GeographicLib leaves out what its mask did not ask for; we always ask for what we read. */

@@ -1,42 +1,13 @@
 import { z } from 'zod';
 import { evidences } from './detection.ts';
+import { coverageStates, elementIds, flightClasses, grades, sigmaOrigins, verdicts } from './lists.ts';
+
+export * from './lists.ts';
 
 /**
  * What Fenceline concludes about a flight. Conclusions are rebuilt from facts at will and stored as JSON, so the schemas are
  * the one definition of their shape, for the store, the contract and the page alike.
  */
-
-export const sides = ['US', 'MX', 'undetermined'] as const;
-export type Side = (typeof sides)[number];
-
-export const grades = ['confirmed', 'probable', 'possible'] as const;
-export type Grade = (typeof grades)[number];
-
-/** In order of precedence: the first that holds. The index is the code in packed columns; 255 = null (no time). */
-export const coverageStates = [
-  'not-us',
-  'boundary',
-  'no-authority',
-  'designated',
-  'pending',
-  'unknown',
-  'outside',
-] as const;
-export type CoverageState = (typeof coverageStates)[number];
-
-export const flightClasses = [
-  'incursion',
-  'us-origin-unknown',
-  'outbound',
-  'us-only',
-  'border-approach',
-  'mexico-only',
-  'undetermined',
-] as const;
-export type FlightClass = (typeof flightClasses)[number];
-
-export const sigmaOrigins = ['record', 'profile', 'default'] as const;
-export type SigmaOrigin = (typeof sigmaOrigins)[number];
 
 const positionSchema = z.tuple([z.number(), z.number()]);
 
@@ -182,31 +153,6 @@ export interface FlightPath {
   /** Local row number of the detection in the store. Not stable across machines: never printed. */
   readonly detectionNo: Float64Array;
 }
-
-export const altitudeDatums = [
-  'none',
-  'HAE',
-  'MSL',
-  'AGL',
-  'above take-off',
-  'barometric',
-  'datum not stated',
-] as const;
-export type AltitudeDatum = (typeof altitudeDatums)[number];
-
-export const verdicts = ['met', 'not-met', 'unknown'] as const;
-export type Verdict = (typeof verdicts)[number];
-
-export const elementIds = [
-  'authority-in-force',
-  'acting-component',
-  'place-in-us',
-  'covered-asset-basis',
-  'credible-threat',
-  'positive-identification',
-  'faa-coordination',
-] as const;
-export type ElementId = (typeof elementIds)[number];
 
 export const eligibilityElementSchema = z.object({
   id: z.enum(elementIds),

@@ -1,0 +1,58 @@
+// The closed lists of a conclusion, apart from their schemas: the window's pages need the words, not the checking.
+
+export const sides = ['US', 'MX', 'undetermined'] as const;
+export type Side = (typeof sides)[number];
+
+export const grades = ['confirmed', 'probable', 'possible'] as const;
+export type Grade = (typeof grades)[number];
+
+/** In order of precedence: the first that holds. The index is the code in packed columns; 255 = null (no time). */
+export const coverageStates = [
+  'not-us',
+  'boundary',
+  'no-authority',
+  'designated',
+  'pending',
+  'unknown',
+  'outside',
+] as const;
+export type CoverageState = (typeof coverageStates)[number];
+
+export const flightClasses = [
+  'incursion',
+  'us-origin-unknown',
+  'outbound',
+  'us-only',
+  'border-approach',
+  'mexico-only',
+  'undetermined',
+] as const;
+export type FlightClass = (typeof flightClasses)[number];
+
+export const sigmaOrigins = ['record', 'profile', 'default'] as const;
+export type SigmaOrigin = (typeof sigmaOrigins)[number];
+
+export const altitudeDatums = [
+  'none',
+  'HAE',
+  'MSL',
+  'AGL',
+  'above take-off',
+  'barometric',
+  'datum not stated',
+] as const;
+export type AltitudeDatum = (typeof altitudeDatums)[number];
+
+export const verdicts = ['met', 'not-met', 'unknown'] as const;
+export type Verdict = (typeof verdicts)[number];
+
+export const elementIds = [
+  'authority-in-force',
+  'acting-component',
+  'place-in-us',
+  'covered-asset-basis',
+  'credible-threat',
+  'positive-identification',
+  'faa-coordination',
+] as const;
+export type ElementId = (typeof elementIds)[number];
