@@ -17,7 +17,8 @@ export type ForkNotice =
   | { readonly kind: 'forked'; readonly key: number }
   | { readonly kind: 'exited'; readonly key: number; readonly code: number | null };
 
-const isNotice = (data: unknown): data is ForkNotice =>
+/** Meant for `forkThroughShell` and for nobody else on the channel. */
+export const isForkNotice = (data: unknown): data is ForkNotice =>
   typeof data === 'object' && data !== null && 'kind' in data && (data.kind === 'forked' || data.kind === 'exited');
 
 let lastKey = 0;
@@ -38,7 +39,7 @@ export function forkThroughShell(
   let exited: { readonly code: number | null } | null = null;
 
   const hear = (event: MessageEvent) => {
-    if (!isNotice(event.data) || event.data.key !== key) return;
+    if (!isForkNotice(event.data) || event.data.key !== key) return;
     if (event.data.kind === 'exited') {
       shell.off('message', hear);
       exited = { code: event.data.code };

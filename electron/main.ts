@@ -123,13 +123,12 @@ async function start(): Promise<void> {
     window.focus();
   });
   app.on('window-all-closed', () => app.quit());
-  let closed = false;
+  let closing = false;
   app.on('will-quit', (event) => {
-    if (closed) return;
     event.preventDefault();
-    void connection.close().then(() => {
-      closed = true;
-      app.quit();
-    });
+    if (closing) return;
+    closing = true;
+    // Not quit again: Electron still counts the first quit as going on, and would do nothing.
+    void connection.close().then(() => app.exit(0));
   });
 }

@@ -1,4 +1,5 @@
 import type { MessageEvent, ParentPort } from 'electron';
+import { isForkNotice } from './fork-through-shell.ts';
 
 /** A child program's channel to the process that forked it: the same in `utilityProcess` and in a forked Node. */
 export interface ParentChannel {
@@ -37,6 +38,7 @@ function utilityChannel(port: ParentPort): ParentChannel {
   const messageListeners: ((message: unknown) => void)[] = [];
   const closeListeners: (() => void)[] = [];
   const hear = (event: MessageEvent) => {
+    if (isForkNotice(event.data)) return;
     for (const listener of messageListeners) listener(event.data);
   };
   let post: ((message: unknown) => void) | null =

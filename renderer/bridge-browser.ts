@@ -31,11 +31,8 @@ export function installBrowserBridge(): Bridge {
   };
 }
 
+/** @throws when the host is gone: closed, or its computer asleep */
 async function ask<T>(path: string, method: string, body: BodyInit, type: string): Promise<Result<T>> {
-  try {
-    const response = await fetch(path, { method, body, headers: { 'Content-Type': type } });
-    return (await response.json()) as Result<T>;
-  } catch {
-    return fail('internal', 'Fenceline does not answer: it was closed, or is restarting. Start it again to go on.');
-  }
+  const response = await fetch(path, { method, body, headers: { 'Content-Type': type } });
+  return (await response.json()) as Result<T>;
 }

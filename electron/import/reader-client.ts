@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process';
+import { forkProgram } from '../fork.ts';
 import type { ReaderMessage, ReadOrder } from './protocol.ts';
 
 /** Heap of a reader, megabytes: a hostile file runs into this and not into the machine's memory. */
@@ -15,22 +15,10 @@ export interface ReaderProcess {
 
 export type SpawnReader = () => ReaderProcess;
 
-/** Starts readers as children of this Node. */
+/** Starts readers from the built program, whatever kind of process this is. */
 export const forkReaders =
   (program: string): SpawnReader =>
   () => {
-    const child = fork(program, [], {
-      serialization: 'advanced',
-      execArgv: [`--max-old-space-size=${READER_HEAP_MB}`],
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    });
-    return {
-      send: (message) => void child.send(message),
-      onMessage: (listener) => void child.on('message', (message) => listener(message as ReaderMessage)),
-      onExit(listener) {
-        child.on('exit', listener);
-        child.on('error', listener);
-      },
-      kill: () => void child.kill('SIGKILL'),
-    };
+    const reader = forkProgram(program, [], { heapMb: READER_HEAP_MB });
+    return { ...reader, onMessage: (listener) => reader.onMessage((message) => listener(message as ReaderMessage)) };
   };

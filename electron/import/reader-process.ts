@@ -1,3 +1,4 @@
+import { parentChannel } from '../parent.ts';
 import type { ReaderMessage, ReadOrder } from './protocol.ts';
 import { readFile } from './read-file.ts';
 
@@ -12,9 +13,11 @@ const UNANSWERED = 4;
 let unanswered = 0;
 let proceed: (() => void) | null = null;
 
-const post = (message: ReaderMessage): void => void process.send?.(message);
+const backend = parentChannel();
+const post = (message: ReaderMessage): void => backend.send(message);
 
-process.on('message', (message: { ack: true } | { order: ReadOrder }) => {
+backend.onMessage((raw) => {
+  const message = raw as { ack: true } | { order: ReadOrder };
   if ('order' in message) {
     void read(message.order);
     return;
@@ -25,7 +28,7 @@ process.on('message', (message: { ack: true } | { order: ReadOrder }) => {
 });
 
 // Without a parent there is nobody to read for.
-process.on('disconnect', () => process.exit(1));
+backend.onClosed(() => process.exit(1));
 
 async function read(order: ReadOrder): Promise<void> {
   const result = await readFile(order, async (batch, progress) => {

@@ -149,11 +149,11 @@ describe('the Electron shell', () => {
     let prevented = 0;
     electron.app.emit('will-quit', { preventDefault: () => prevented++ });
     const close = electron.utilities[0]!.posted[1]!.message as { id: number; kind: string };
-    expect([close.kind, prevented, electron.app.quits]).toEqual(['close', 1, 0]);
+    expect([close.kind, prevented, electron.app.exits]).toEqual(['close', 1, []]);
     electron.utilities[0]!.emit('message', { kind: 'answer', id: close.id, result: { ok: true, value: null } });
-    await vi.waitFor(() => expect(electron.app.quits).toBe(1));
+    await vi.waitFor(() => expect(electron.app.exits).toEqual([0]));
     electron.app.emit('will-quit', { preventDefault: () => prevented++ });
-    expect(prevented).toBe(1);
+    expect([prevented, electron.app.exits]).toEqual([2, [0]]);
   });
 
   it('says so and ends when its own pages are missing', async () => {
