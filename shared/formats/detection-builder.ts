@@ -192,6 +192,10 @@ export class DetectionBuilder {
     return altitudeSlots.some((slot) => this.has(slot));
   }
 
+  get hasHeight(): boolean {
+    return this.has(HEIGHT) || this.has(ABOVE_GROUND) || this.has(ABOVE_TAKEOFF);
+  }
+
   /** Whether there is a time, readable or not. */
   get hasTime(): boolean {
     return this.has(OBSERVED) || this.has(RECEIVED) || this.has(DATE) || this.fatal !== null;

@@ -1,11 +1,12 @@
 import { aeroscopeCsv } from './aeroscope-csv.ts';
 import { genericCsv } from './generic-csv.ts';
 import { geojson } from './geojson.ts';
+import { kml } from './kml.ts';
 import { ndjson } from './ndjson.ts';
 import type { FileHead, FormatReader } from './reader.ts';
 
 /** Every reader, the most specific first: of two that recognise a file equally well, the earlier is taken. */
-export const readers: readonly FormatReader[] = [aeroscopeCsv, geojson, ndjson, genericCsv];
+export const readers: readonly FormatReader[] = [aeroscopeCsv, geojson, ndjson, kml, genericCsv];
 
 export const readerById = (id: string): FormatReader | null => readers.find((reader) => reader.id === id) ?? null;
 

@@ -1,0 +1,177 @@
+import { SaxesParser } from 'saxes';
+import { latin1Text, utf8Text } from '../../bytes.ts';
+import { ReadFailure } from '../reader.ts';
+import { afterMark } from '../table/table-head.ts';
+
+/** Nesting, attributes of one element and length of one text beyond which XML is not read. */
+export const DEEPEST = 64;
+export const MOST_ATTRIBUTES = 256;
+const LONGEST_TEXT = 16_777_216;
+
+/** What is found in a document, in order. Names are without prefix; offsets are bytes in the file. */
+export interface XmlHandler {
+  /** `start`: offset of the element's `<`. */
+  open(name: string, attributes: Readonly<Record<string, string>>, start: number): void;
+  /** `text`: what stands in the element, its children's text left out when it has any. `end`: offset behind its last byte. */
+  close(name: string, text: string, end: number): void;
+  /** The document is not well-formed at this offset; it is read on as well as it can be. */
+  fault(message: string, at: number): void;
+}
+
+/** Bytes from 0x80 are handed to the parser as characters from U+E080, where no real text is, one for one. */
+const RAW = 0xe000;
+/** So much is parsed at a time. */
+const SLICE = 16_384;
+/** Where the first element begins, or a document type: nothing else starts with `<` and one of these. */
+const FIRST_ELEMENT = /<[A-Za-z_\u0080-\uffff]/;
+const DOCUMENT_TYPE = /<!DOCTYPE/i;
+const PROLOG_LIMIT = 65_536;
+
+/**
+ * Reads XML as a stream, without document types, entities of its own or namespaces. The parser sees one character for every
+ * byte, so its positions are the file's.
+ *
+ * @throws ReadFailure for a document type, and beyond the limits above.
+ */
+export class XmlFeed {
+  private readonly handler: XmlHandler;
+  private readonly parser = new SaxesParser({
+    xmlns: false,
+    position: true,
+    forceXMLVersion: true,
+    defaultXMLVersion: '1.0',
+  });
+  private readonly texts: string[] = [];
+  /** What comes before the first element, until that is found; null from then on. */
+  private prolog: Uint8Array | null = new Uint8Array(0);
+  /** File offset of the parser's position 0. */
+  private offset = 0;
+  /** Parser position of the last event: a token may not be longer than a limit. */
+  private lastEvent = 0;
+  private elementStart = 0;
+  private ended = false;
+
+  constructor(handler: XmlHandler) {
+    this.handler = handler;
+    const { parser } = this;
+    parser.on('opentagstart', ({ name }) => {
+      this.elementStart = parser.position - name.length - 2;
+    });
+    parser.on('opentag', ({ name, attributes }) => this.openElement(name, attributes));
+    parser.on('closetag', ({ name }) => {
+      this.lastEvent = parser.position;
+      const text = this.texts.pop() ?? '';
+      handler.close(localName(name), bytesAsText(text), this.offset + parser.position);
+    });
+    parser.on('text', (text) => this.addText(text));
+    parser.on('cdata', (text) => this.addText(text));
+    parser.on('doctype', refuseDocumentType);
+    parser.on('error', ({ message }) => {
+      if (!this.ended) handler.fault(plainMessage(message), this.offset + parser.position);
+    });
+  }
+
+  push(chunk: Uint8Array): void {
+    if (this.prolog === null) this.parse(chunk);
+    else this.addProlog(chunk);
+  }
+
+  end(): void {
+    if (this.prolog !== null) this.startParser();
+    // What the parser now finds missing, the handler knows by what is still open.
+    this.ended = true;
+    this.parser.close();
+  }
+
+  private addProlog(chunk: Uint8Array): void {
+    const prolog = this.prolog!;
+    const joined = new Uint8Array(prolog.length + chunk.length);
+    joined.set(prolog);
+    joined.set(chunk, prolog.length);
+    this.prolog = joined;
+    if (
+      FIRST_ELEMENT.test(latin1Text(joined, 0, Math.min(joined.length, PROLOG_LIMIT))) ||
+      joined.length > PROLOG_LIMIT
+    ) {
+      this.startParser();
+    }
+  }
+
+  /** Before anything is parsed: no document type, and neither mark nor blanks before the XML declaration. */
+  private startParser(): void {
+    const bytes = this.prolog!;
+    this.prolog = null;
+    const text = latin1Text(bytes, 0, Math.min(bytes.length, PROLOG_LIMIT));
+    const element = FIRST_ELEMENT.exec(text)?.index ?? text.length;
+    const type = DOCUMENT_TYPE.exec(text)?.index ?? text.length;
+    if (type < element) refuseDocumentType();
+    let start = afterMark(bytes);
+    while (start < bytes.length && bytes[start]! <= 32) start++;
+    this.offset = start;
+    this.parse(bytes.subarray(start));
+  }
+
+  private parse(bytes: Uint8Array): void {
+    for (let at = 0; at < bytes.length; at += SLICE) {
+      this.parser.write(textAsBytes(bytes, at, Math.min(bytes.length, at + SLICE)));
+      if (this.parser.position - this.lastEvent > LONGEST_TEXT) {
+        throw new ReadFailure('too-large', 'A single text in the file is longer than 16 MB.');
+      }
+    }
+  }
+
+  private openElement(name: string, attributes: Record<string, string>): void {
+    this.lastEvent = this.parser.position;
+    const names = Object.keys(attributes);
+    if (names.length > MOST_ATTRIBUTES) {
+      throw new ReadFailure('wrong-format', `An element has more than ${MOST_ATTRIBUTES} attributes.`);
+    }
+    if (this.texts.length >= DEEPEST) {
+      throw new ReadFailure('wrong-format', `The XML is nested more than ${DEEPEST} deep.`);
+    }
+    this.texts.push('');
+    const plain = new Map(names.map((key) => [key, bytesAsText(attributes[key]!)]));
+    this.handler.open(localName(name), Object.fromEntries(plain), this.offset + this.elementStart);
+  }
+
+  private addText(text: string): void {
+    this.lastEvent = this.parser.position;
+    const last = this.texts.length - 1;
+    if (last >= 0) this.texts[last] += text;
+  }
+}
+
+function refuseDocumentType(): never {
+  throw new ReadFailure(
+    'wrong-format',
+    'The file has a document type (<!DOCTYPE>), which is refused: it could pull in other files.',
+  );
+}
+
+const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
+
+/** The parser puts its position in front of what it says. */
+const plainMessage = (message: string): string => message.replace(/^\d+:\d+: /, '');
+
+function textAsBytes(bytes: Uint8Array, start: number, end: number): string {
+  const units = new Uint16Array(end - start);
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at]!;
+    units[at - start] = byte < 0x80 ? byte : RAW + byte;
+  }
+  let text = '';
+  for (let at = 0; at < units.length; at += 8192) {
+    text += String.fromCharCode.apply(null, units.subarray(at, at + 8192) as unknown as number[]);
+  }
+  return text;
+}
+
+const RAW_RUN = /[\ue080-\ue0ff]+/g;
+
+/** Text in which runs of raw bytes are made characters again: UTF-8, else one by one as in Latin-1. */
+function bytesAsText(text: string): string {
+  return text.replace(RAW_RUN, (run) => {
+    const bytes = Uint8Array.from(run, (character) => character.charCodeAt(0) - RAW);
+    return utf8Text(bytes) ?? latin1Text(bytes);
+  });
+}
