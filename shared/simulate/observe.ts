@@ -220,6 +220,8 @@ const motionOf = ({ state }: Glimpse, random: Random) => {
   };
 };
 
+const withoutClimb = ({ vspeedMps: _, ...rest }: ReturnType<typeof motionOf>) => rest;
+
 const operatorAt = ([lng, lat]: Position, random: Random) => ({
   operatorLat: decimals(lat + 4e-5 * random.normal(), 6),
   operatorLng: decimals(lng + 4e-5 * random.normal(), 6),
@@ -270,6 +272,7 @@ function droneIdReporter({ sensor, random }: Observation, { aircraft, launch }: 
   return {
     sigmaM: () => 5,
     fields: (glimpse) => ({
+      ...withoutClimb(motionOf(glimpse, random)),
       uasSerial: droneIdSerial(aircraft.serial),
       make: aircraft.airframe.make!,
       model: aircraft.airframe.model!,
@@ -277,7 +280,6 @@ function droneIdReporter({ sensor, random }: Observation, { aircraft, launch }: 
       timeBasis: 'received',
       positionOrigin: 'self-reported',
       altUnknownDatumM: decimals(glimpse.state.heightM + 0.5 * random.normal(), 1),
-      speedMps: motionOf(glimpse, random).speedMps,
       rangeM: decimals(glimpse.rangeM, 1),
       ...home,
       ...operator,
