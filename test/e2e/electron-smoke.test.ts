@@ -1,6 +1,13 @@
+import { createHash } from 'node:crypto';
+import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { ElectronApplication, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isWholePdf } from '../../electron/print/engine.ts';
+import { base64ToBytes } from '../../shared/base64.ts';
 import type { Bridge } from '../../shared/contract/bridge.ts';
+import type { Reply } from '../../shared/contract/contract.ts';
 import type { Result } from '../../shared/result.ts';
 import {
   probeUtilityProcesses,
@@ -17,6 +24,15 @@ declare global {
   }
 }
 
+/** One aircraft that flies north over the border west of El Paso for ten minutes. */
+function crossingFlight(): string {
+  const rows = Array.from({ length: 120 }, (_, index) => {
+    const time = new Date(Date.UTC(2026, 5, 3, 4, 0, index * 5)).toISOString();
+    return `${time},${(31.74 + index * 0.0006).toFixed(6)},-106.5083,120,1581F4XFC2250012345A,rf-1`;
+  });
+  return ['time,lat,lng,altitude_m,serial,sensor_id', ...rows, ''].join('\n');
+}
+
 const skipped = whyNoRealElectron === null ? '' : ` (not run: ${whyNoRealElectron})`;
 
 describe.skipIf(whyNoRealElectron !== null)(`the shell in a real Electron${skipped}`, () => {
@@ -28,13 +44,14 @@ describe.skipIf(whyNoRealElectron !== null)(`the shell in a real Electron${skipp
     electron = await startRealElectron();
     app = electron.app;
     page = await app.firstWindow();
-    await page.waitForLoadState('load');
-    await page.evaluate(() => {
+    // Loaded again with a witness in place before the page's own scripts.
+    await page.addInitScript(() => {
       const violated: string[] = [];
       window.violated = violated;
       window.ran = [];
       document.addEventListener('securitypolicyviolation', (event) => violated.push(event.effectiveDirective));
     });
+    await page.reload();
   }, 300_000);
 
   afterAll(() => electron?.app.close());
@@ -47,16 +64,17 @@ describe.skipIf(whyNoRealElectron !== null)(`the shell in a real Electron${skipp
     return page.evaluate(() => window.violated ?? []);
   }
 
-  const call = (method: string, request: unknown): Promise<Result<never>> =>
+  const call = (method: string, request: unknown): Promise<Result<unknown>> =>
     page.evaluate(
       ([name, argument]) => (window as unknown as { fenceline: Bridge }).fenceline.call(name as string, argument),
       [method, request],
-    ) as Promise<Result<never>>;
+    ) as Promise<Result<unknown>>;
 
   it('opens its window on its own scheme, with no violation of its own policy', async () => {
     expect(page.url()).toBe('app://fenceline/');
     expect(await page.title()).toContain('Fenceline');
-    expect(await page.evaluate(() => document.getElementById('root')!.childElementCount)).toBeGreaterThan(0);
+    await expect.poll(() => page.evaluate(() => document.getElementById('root')!.childElementCount)).toBeGreaterThan(0);
+    await page.waitForTimeout(1000);
     expect(await page.evaluate(() => window.violated)).toEqual([]);
   });
 
@@ -105,6 +123,64 @@ describe.skipIf(whyNoRealElectron !== null)(`the shell in a real Electron${skipp
     );
     expect(['bad-request', 'threw in the page']).toContain(unsendable);
   });
+
+  it('takes a file the person chose, not one the page made up, and imports it', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'fenceline-export-'));
+    const file = join(folder, 'night.csv');
+    writeFileSync(file, crossingFlight());
+    // The other account reads it.
+    chmodSync(folder, 0o755);
+    await page.evaluate(() => {
+      const input = document.createElement('input');
+      input.type = 'file';
+      input.id = 'smoke-file';
+      document.body.append(input);
+    });
+    await page.setInputFiles('#smoke-file', file);
+    const [chosen, madeUp] = (await page.evaluate(async () => {
+      const { fenceline } = window as unknown as { fenceline: Bridge };
+      const [given] = document.querySelector<HTMLInputElement>('#smoke-file')!.files!;
+      return [await fenceline.offerFile(given), await fenceline.offerFile(new File(['a'], 'made-up.csv'))];
+    })) as [Result<string>, Result<string>];
+    expect(madeUp).toMatchObject({ ok: false, failure: { code: 'refused' } });
+    if (!chosen.ok) throw new Error(chosen.failure.message);
+    const started = await call('imports.start', { files: [chosen.value] });
+    if (!started.ok) throw new Error(started.failure.message);
+    const progress = async () => {
+      const answer = await call('imports.progress', started.value);
+      return answer.ok ? (answer.value as Reply<'imports.progress'>) : null;
+    };
+    await expect.poll(async () => (await progress())?.finished, { timeout: 30_000 }).toBe(true);
+    expect((await progress())?.files).toMatchObject([
+      { file: 'night.csv', state: 'done', result: { detections: 120 } },
+    ]);
+  }, 60_000);
+
+  it('shows a report in a frame under its own policy, without the bridge, and prints it', async () => {
+    const flights = await call('flights.list', {});
+    const [flight] = flights.ok ? (flights.value as Reply<'flights.list'>).rows : [];
+    const report = await call('reports.incident', { flightId: flight?.id });
+    if (!report.ok) throw new Error(report.failure.message);
+    const { path, reportId } = report.value as Reply<'reports.incident'>;
+    const preview = await page.evaluate(async (address) => {
+      const frame = document.createElement('iframe');
+      frame.src = address;
+      document.body.append(frame);
+      await new Promise((resolve) => frame.addEventListener('load', resolve));
+      const { contentDocument: shown, contentWindow } = frame;
+      const styled = [...(shown?.styleSheets ?? [])].some(({ cssRules }) => cssRules.length > 0);
+      frame.remove();
+      return { title: shown?.title, styled, hasBridge: contentWindow !== null && 'fenceline' in contentWindow };
+    }, path);
+    expect(preview).toEqual({ title: expect.stringContaining('Incident'), styled: true, hasBridge: false });
+    const printed = await call('reports.pdf', { reportId });
+    if (!printed.ok) throw new Error(printed.failure.message);
+    const { pdf, pdfDigest, engine } = printed.value as Reply<'reports.pdf'>;
+    const bytes = base64ToBytes(pdf);
+    expect(isWholePdf(bytes)).toBe(true);
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(pdfDigest);
+    expect(engine).toMatch(/^Electron 25/);
+  }, 60_000);
 
   it('runs no inline script and evaluates no text', async () => {
     const inline = () => {
