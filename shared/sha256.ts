@@ -70,8 +70,8 @@ const K = Int32Array.of(
   0xc67178f2,
 );
 
-/** Digest of the bytes: 32 bytes. */
-export function sha256(bytes: Uint8Array): Uint8Array {
+/** Digest of the bytes, in lower-case hexadecimal, cut to its first `digits`. */
+export function sha256Hex(bytes: Uint8Array, digits = 64): string {
   const state = Int32Array.of(
     0x6a09e667,
     0xbb67ae85,
@@ -89,25 +89,14 @@ export function sha256(bytes: Uint8Array): Uint8Array {
   // The rest, a 1 bit, zeros, and the length in bits as 64-bit big-endian.
   const rest = bytes.length - whole;
   const last = new Uint8Array(rest < 56 ? 64 : 128);
-  last.set(bytes.subarray(whole));
+  for (let i = 0; i < rest; i++) last[i] = bytes[whole + i]!;
   last[rest] = 0x80;
-  const view = new DataView(last.buffer);
-  view.setUint32(last.length - 8, Math.floor(bytes.length / 2 ** 29));
-  view.setUint32(last.length - 4, bytes.length << 3);
+  const bits = [Math.floor(bytes.length / 2 ** 29), bytes.length << 3];
+  for (let i = 0; i < 8; i++) last[last.length - 8 + i] = bits[i >> 2]! >>> (24 - 8 * (i & 3));
   for (let at = 0; at < last.length; at += 64) compress(state, schedule, last, at);
 
-  const digest = new Uint8Array(32);
-  const out = new DataView(digest.buffer);
-  state.forEach((word, i) => {
-    out.setInt32(4 * i, word);
-  });
-  return digest;
-}
-
-/** The digest's first `digits` hexadecimal digits, lower case. */
-export function sha256Hex(bytes: Uint8Array, digits = 64): string {
   let text = '';
-  for (const byte of sha256(bytes)) text += byte.toString(16).padStart(2, '0');
+  for (let i = 0; 8 * i < digits; i++) text += (state[i]! >>> 0).toString(16).padStart(8, '0');
   return text.slice(0, digits);
 }
 

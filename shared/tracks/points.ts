@@ -1,7 +1,10 @@
+import { floatColumns } from '../float-columns.ts';
 import type { FlightPoints } from '../model/flight-draft.ts';
 import type { DetectionColumns } from './detections.ts';
 import { use } from './rows.ts';
 import type { TrackRows } from './split-tracks.ts';
+
+const picks = ['detectionNo', 'idHi', 'idLo', 'timeMs', 'lng', 'lat', 'sigmaM', 'altitudeM'] as const;
 
 const lastTrackCode = 255;
 
@@ -13,30 +16,24 @@ export function pointsOf(
   uses: Uint8Array,
 ): FlightPoints {
   const used = rows.filter((row) => uses[row] === use.used);
-  const pick = (column: Float64Array): Float64Array => {
-    const picked = new Float64Array(used.length);
-    for (let i = 0; i < used.length; i++) picked[i] = column[used[i]!]!;
-    return picked;
-  };
-  const pickCodes = (column: Uint8Array): Uint8Array => {
-    const picked = new Uint8Array(used.length);
-    for (let i = 0; i < used.length; i++) picked[i] = column[used[i]!]!;
-    return picked;
-  };
-  return {
-    count: used.length,
-    detectionNo: pick(columns.detectionNo),
-    idHi: pick(columns.idHi),
-    idLo: pick(columns.idLo),
-    timeMs: pick(columns.observedAtMs),
-    lng: pick(columns.lng),
-    lat: pick(columns.lat),
-    sigmaM: pick(columns.sigmaM),
-    altitudeM: pick(columns.altitudeM),
-    altitudeDatum: pickCodes(columns.altitudeDatum),
-    positionOrigin: pickCodes(columns.positionOrigin),
-    track: trackCodes(used, tracks),
-  };
+  const { length } = used;
+  const picked = floatColumns(picks, length);
+  const altitudeDatum = new Uint8Array(length);
+  const positionOrigin = new Uint8Array(length);
+  for (let i = 0; i < length; i++) {
+    const row = used[i]!;
+    picked.detectionNo[i] = columns.detectionNo[row]!;
+    picked.idHi[i] = columns.idHi[row]!;
+    picked.idLo[i] = columns.idLo[row]!;
+    picked.timeMs[i] = columns.observedAtMs[row]!;
+    picked.lng[i] = columns.lng[row]!;
+    picked.lat[i] = columns.lat[row]!;
+    picked.sigmaM[i] = columns.sigmaM[row]!;
+    picked.altitudeM[i] = columns.altitudeM[row]!;
+    altitudeDatum[i] = columns.altitudeDatum[row]!;
+    positionOrigin[i] = columns.positionOrigin[row]!;
+  }
+  return { count: length, ...picked, altitudeDatum, positionOrigin, track: trackCodes(used, tracks) };
 }
 
 function trackCodes(used: readonly number[], tracks: readonly TrackRows[]): Uint8Array {

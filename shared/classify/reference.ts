@@ -1,0 +1,25 @@
+import type { Border } from '../geo/border.ts';
+import type { Places } from '../geo/places.ts';
+import type { Sectors } from '../geo/sectors.ts';
+
+/** What a classification asks of the reference data; `ReferenceData` of `shared/geo` is one, and tests have a straight border. */
+export interface Reference {
+  readonly border: Pick<Border, 'fix' | 'fixAll' | 'crossingOf'>;
+  readonly sectors: Pick<Sectors, 'ofKm' | 'sectorAt'>;
+  readonly places: Pick<Places, 'nearest'>;
+}
+
+/** Up to here `Sectors.sectorAt` goes by the nearest border km alone, so that asking for the km gives the same, faster. */
+const sectorByKmM = 50_000;
+
+/** Code of the Border Patrol sector of a position whose distance to the line (metres) and border km are known. */
+export function sectorCode(
+  { border, sectors }: Reference,
+  lng: number,
+  lat: number,
+  distanceM: number,
+  km: number,
+): string | null {
+  if (Math.abs(distanceM) < sectorByKmM) return sectors.ofKm(km).code;
+  return sectors.sectorAt(lng, lat, border.fix(lng, lat)).sector?.code ?? null;
+}

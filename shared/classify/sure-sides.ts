@@ -1,0 +1,89 @@
+import { sureZ } from './best-of-looks.ts';
+import type { SideEvidence } from './side-evidence.ts';
+import type { Sightings } from './sightings.ts';
+import { type Window, windowStride } from './windows.ts';
+
+/** On which side each position surely was. */
+export interface SureSides {
+  /** 1 US, −1 Mexico, 0 undetermined or outside the theatre. */
+  readonly side: Int8Array;
+  /** 1 where another sensor surely says the other side: the position is undetermined and no evidence for either. */
+  readonly contradicted: Uint8Array;
+}
+
+const inUs = 1;
+const inMexico = 2;
+/** A position in the middle of windows of both kinds stays undetermined. */
+const sideOfMark = [0, 1, -1, 0] as const;
+
+/**
+ * Sure by itself, or by the mean of a window around it in which no position is sure by itself (an aircraft that hovers near
+ * the line). Sure is P ≥ 0.95 that not a single one of all the flight's looks was carried over by its errors, so an aircraft
+ * that follows the line does not change sides by the best of many raw positions.
+ */
+export function sureSides(
+  sightings: Sightings,
+  windows: readonly Window[],
+  us: SideEvidence,
+  mexico: SideEvidence,
+  gapLimitMs: readonly number[],
+): SureSides {
+  const { count, distanceM } = sightings;
+  const side = new Int8Array(count);
+  for (let i = 0; i < count; i++) {
+    const distance = distanceM[i]!;
+    if (distance > 0) side[i] = us.isSure(i) ? 1 : 0;
+    else if (distance < 0) side[i] = mexico.isSure(i) ? -1 : 0;
+  }
+  const contradicted = contradictions(sightings, side, gapLimitMs);
+  for (let i = 0; i < count; i++) if (contradicted[i] === 1) side[i] = 0;
+
+  const marks = new Uint8Array(count);
+  for (const window of windows) {
+    const mark = us.scoreOfWindow(window) >= sureZ ? inUs : mexico.scoreOfWindow(window) >= sureZ ? inMexico : 0;
+    if (mark !== 0 && isUndecided(sightings, side, contradicted, window)) markMiddle(sightings, marks, window, mark);
+  }
+  for (let i = 0; i < count; i++) if (side[i] === 0) side[i] = sideOfMark[marks[i]!]!;
+  return { side, contradicted };
+}
+
+function isUndecided({ sensor }: Sightings, side: Int8Array, contradicted: Uint8Array, { from, to }: Window): boolean {
+  for (let i = from; i <= to; i++) {
+    if (sensor[i] === sensor[from] && (side[i] !== 0 || contradicted[i] === 1)) return false;
+  }
+  return true;
+}
+
+/** Marks the middle of a window, as much of it as the next window does not have in its own. */
+function markMiddle({ timeMs, sensor }: Sightings, marks: Uint8Array, { from, to }: Window, mark: number): void {
+  const middleMs = (timeMs[from]! + timeMs[to]!) / 2;
+  const reachMs = (windowStride / 2) * (timeMs[to]! - timeMs[from]!);
+  for (let i = from; i <= to; i++) {
+    if (sensor[i] === sensor[from] && Math.abs(timeMs[i]! - middleMs) <= reachMs) marks[i]! |= mark;
+  }
+}
+
+/**
+ * Positions that lie, in time, between two of another sensor that surely say the other side. Around a crossing seen by two
+ * sensors whose clocks differ, and where one of them is displaced, sides would else change with every report.
+ */
+function contradictions(
+  { count, timeMs, sensor, sensorIds }: Sightings,
+  side: Int8Array,
+  gapLimitMs: readonly number[],
+): Uint8Array {
+  const contradicted = new Uint8Array(count);
+  for (let witness = 0; sensorIds.length > 1 && witness < sensorIds.length; witness++) {
+    let last = -1;
+    for (let i = 0; i < count; i++) {
+      if (sensor[i] !== witness || side[i] === 0) continue;
+      if (last >= 0 && side[last] === side[i] && timeMs[i]! - timeMs[last]! <= gapLimitMs[witness]!) {
+        for (let k = last + 1; k < i; k++) {
+          if (sensor[k] !== witness && side[k] === -side[i]!) contradicted[k] = 1;
+        }
+      }
+      last = i;
+    }
+  }
+  return contradicted;
+}

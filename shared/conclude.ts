@@ -1,0 +1,74 @@
+import { classifyFlight } from './classify/classify-flight.ts';
+import { type FlightSpan, findPossibleDuplicates as findAmongPaths } from './classify/possible-duplicates.ts';
+import type { Reference } from './classify/reference.ts';
+import { type GapSensitivity, gapSensitivity } from './classify/sensitivity.ts';
+import type { AuthorityTable } from './eligibility/authority-table.ts';
+import type { DesignationIndex } from './eligibility/designations.ts';
+import { determineEligibility } from './eligibility/determine.ts';
+import type { Eligibility, Flight, FlightPath } from './model/conclusion.ts';
+import type { CoverageJudge } from './model/coverage.ts';
+import { defaultSettings, type Settings } from './model/settings.ts';
+import { buildFlights } from './tracks/build-flights.ts';
+import type { DetectionGroup } from './tracks/detections.ts';
+
+export type { FlightSpan } from './classify/possible-duplicates.ts';
+
+/** Everything conclusions are drawn from besides the detections. */
+export interface ConclusionContext {
+  readonly reference: Reference;
+  readonly authority: AuthorityTable;
+  readonly judge: CoverageJudge;
+  readonly designations: DesignationIndex;
+  readonly settings: Settings;
+}
+
+export interface ConcludedFlight {
+  readonly flight: Flight;
+  readonly path: FlightPath;
+  /** One for each of the flight's incursions, in their order. */
+  readonly eligibilities: readonly Eligibility[];
+  /** False for tracks of objects that are no UAS by evidence: they have counts of their own and make no incursions. */
+  readonly counted: boolean;
+}
+
+/**
+ * Everything that is concluded about one group of detections: tracks, flights, their classification, and the determination for
+ * every incursion. Pure: the same group and context give the same conclusions, byte for byte.
+ */
+export function concludeGroup(group: DetectionGroup, context: ConclusionContext): readonly ConcludedFlight[] {
+  const { reference, authority, judge, designations, settings } = context;
+  return buildFlights(group, settings).map((draft) => {
+    const { flight, path, moments } = classifyFlight(draft, reference, judge, settings);
+    const eligibilities = flight.incursions.map((incursion, place) =>
+      determineEligibility(incursion, moments[place]!, { authority, designations, evidence: flight.evidence }),
+    );
+    return { flight, path, eligibilities, counted: draft.kind === 'flight' };
+  });
+}
+
+/**
+ * Whether the conclusion about a flight hangs on the gap limit.
+ * @param group the detections the flight was built from
+ */
+export const gapSensitivityOf = (
+  flight: Flight,
+  group: DetectionGroup,
+  { reference, judge, settings }: ConclusionContext,
+): readonly GapSensitivity[] =>
+  gapSensitivity(flight, settings, (other) =>
+    buildFlights(group, other)
+      .filter(({ kind }) => kind === 'flight')
+      .map((draft) => classifyFlight(draft, reference, judge, other).flight),
+  );
+
+/**
+ * Pairs of ids of flights that may be one aircraft seen by different sensors (smaller id first, in order). Pass `pathOf`
+ * wherever paths can be read: boxes alone mark more pairs than there are.
+ */
+export const findPossibleDuplicates = (
+  spans: readonly FlightSpan[],
+  {
+    settings = defaultSettings,
+    pathOf = () => null,
+  }: { readonly settings?: Settings; readonly pathOf?: (id: string) => FlightPath | null } = {},
+): readonly (readonly [string, string])[] => findAmongPaths(spans, settings, pathOf);
