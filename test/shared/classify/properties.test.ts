@@ -6,7 +6,7 @@ import { defaultSettings } from '../../../shared/model/settings.ts';
 import { buildFlights } from '../../../shared/tracks/build-flights.ts';
 import type { DetectionGroup } from '../../../shared/tracks/detections.ts';
 import { classifyRows } from '../../helpers/classify-rows.ts';
-import { aSensor, at, groupOf, type Row } from '../../helpers/detection-group.ts';
+import { aSensor, at, groupOf, originLat, type Row } from '../../helpers/detection-group.ts';
 import { plainJudge, straightBorder } from '../../helpers/straight-border.ts';
 
 const radar = { sensorId: 'RADAR-1', kind: 'radar' as const, format: 'generic-csv' };
@@ -132,14 +132,17 @@ describe('whatever is flown', () => {
   test('mirrored across the line, every crossing turns round', () => {
     fc.assert(
       fc.property(rowsArbitrary, (rows) => {
-        const mirrored = rows.map((row) => (row.north === undefined ? row : { ...row, north: -row.north }));
+        const group = groupOf(rows);
+        // The same content ids: they decide the order of detections of one instant.
+        const lat = group.columns.lat.map((value) => 2 * originLat - value);
+        const mirrored = { ...group, columns: { ...group.columns, lat } };
         const turned = { northbound: 'southbound', southbound: 'northbound' } as const;
-        const crossingsOf = (of: readonly Row[]) =>
-          classifyRows(of)
+        const crossingsOf = (of: DetectionGroup) =>
+          flightsOf(of)
             .flatMap(({ flight }) => flight.crossings)
             .map(({ direction, timeMs, fromMs, toMs, how }) => ({ direction, timeMs, fromMs, toMs, how }));
         expect(crossingsOf(mirrored)).toEqual(
-          crossingsOf(rows).map((crossing) => ({ ...crossing, direction: turned[crossing.direction] })),
+          crossingsOf(group).map((crossing) => ({ ...crossing, direction: turned[crossing.direction] })),
         );
       }),
     );
