@@ -110,7 +110,7 @@ const maskingOf: Readonly<Record<Sensor['kind'], readonly [seenS: number, hidden
   'remote-id': [240, 25],
   droneid: [300, 70],
   rf: [400, 30],
-  radar: [150, 20],
+  radar: [200, 15],
   adsb: [600, 20],
 };
 
@@ -332,7 +332,7 @@ function locatedRfReporter({ objectNo, random }: Observation): Reporter {
 }
 
 /** A track lost for longer gets a new number. */
-const RADAR_KEEPS_S = 20;
+const RADAR_KEEPS_S = 30;
 /** Track numbers set aside for one object. */
 const NUMBERS_PER_OBJECT = 100;
 

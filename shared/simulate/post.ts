@@ -47,7 +47,7 @@ const traits: Readonly<Record<SimulatedSensorKind, Traits>> = {
   'remote-id': { tag: 'RID', rangeM: 5_000, cadenceS: [1, 2, 3], share: 0.7 },
   droneid: { tag: 'AEROSCOPE', rangeM: 15_000, cadenceS: [8], share: 0.6 },
   rf: { tag: 'RF', rangeM: 10_000, cadenceS: [3, 4, 5], share: 0.6 },
-  radar: { tag: 'RADAR', rangeM: 7_000, cadenceS: [2, 2.5, 4], share: 0.6 },
+  radar: { tag: 'RADAR', rangeM: 7_000, cadenceS: [2, 2.5, 4], share: 0.4 },
   adsb: { tag: 'ADSB', rangeM: 60_000, cadenceS: [5], share: 0.5 },
 };
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { simulateFlights } from '../../../shared/simulate/simulate-flights.ts';
 import { simulateDetections } from '../../../shared/simulate/simulate-detections.ts';
+import { simulateFlights } from '../../../shared/simulate/simulate-flights.ts';
 import { simulateTraffic } from '../../../shared/simulate/traffic.ts';
 import { fortnight } from './support.ts';
 
