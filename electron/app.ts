@@ -89,10 +89,10 @@ function runElectron(binary: string, root: string, workspace: string): Promise<n
   // Ctrl-C reaches Electron too: it closes in order, and we end when it has.
   const wait = (): void => {};
   const forward = (): void => void electron.kill('SIGTERM');
-  process.on('SIGINT', wait).on('SIGTERM', forward);
+  process.on('SIGINT', wait).on('SIGTERM', forward).on('SIGHUP', forward);
   return new Promise((resolve) => {
     const finish = (code: number) => {
-      process.off('SIGINT', wait).off('SIGTERM', forward);
+      process.off('SIGINT', wait).off('SIGTERM', forward).off('SIGHUP', forward);
       resolve(code);
     };
     electron.once('error', () => finish(1));
@@ -100,7 +100,8 @@ function runElectron(binary: string, root: string, workspace: string): Promise<n
   });
 }
 
-async function runHost(paths: ProgramPaths, { workspace, say, onUrl }: AppOptions): Promise<number> {
+/** Runs the loopback host until it is told to end. @returns the exit code */
+export async function runHost(paths: ProgramPaths, { workspace, say, onUrl }: AppOptions): Promise<number> {
   const pages = await loadPages(paths.renderer);
   const connection = spawnBackend({
     program: join(paths.programs, 'backend.mjs'),
@@ -112,8 +113,9 @@ async function runHost(paths: ProgramPaths, { workspace, say, onUrl }: AppOption
   });
   const gate = createGate({ connection, pdfEngine: findPdfEngine, log: say });
   const host = await startHost({ gate, connection, pages, log: say });
+  // For good, not once: Ctrl-C arrives twice, from the terminal and from the launcher, and must not cut the closing short.
   const stop = new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
   });
   onUrl?.(host.url);
   say(`Fenceline is open at ${host.url}`);

@@ -2,7 +2,7 @@ import { concludeGroup, findPossibleDuplicates } from '../../shared/conclude.ts'
 import { defaultSettings } from '../../shared/model/settings.ts';
 import { ConclusionWriter, dropConclusions } from '../store/conclusions.ts';
 import { readGroups } from '../store/groups.ts';
-import { readFlightSpans, replaceTwins } from '../store/twins.ts';
+import { pathReader, readFlightSpans, replaceTwins } from '../store/twins.ts';
 import { workspaceKind } from '../store/workspace-kind.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -39,6 +39,6 @@ export async function concludeObjects(workspace: Workspace, objectNos: ReadonlyS
       since = performance.now();
     }
   }
-  replaceTwins(db, findPossibleDuplicates(readFlightSpans(db)));
+  replaceTwins(db, findPossibleDuplicates(readFlightSpans(db), { pathOf: pathReader(db) }));
   return flights;
 }

@@ -1,7 +1,7 @@
 import type { Reply } from '../../shared/contract/contract.ts';
+import { readTraceCode } from '../../shared/report/data/figures.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { detectionsByNo, findDetection } from '../store/queries/detections.ts';
-import { findFlight } from '../store/queries/flights.ts';
 import { findTrace } from '../store/queries/reports.ts';
 import { rawRecordOf } from './raw-record.ts';
 import type { Workspace } from './workspace.ts';
@@ -12,18 +12,14 @@ const SHOWN_RECORDS = 100;
 /** The rows behind a printed figure, down to the raw record in the kept original. */
 export function traceCode(workspace: Workspace, typed: string): Result<Reply<'trace'>> {
   const db = workspace.store.read;
-  const code = typed.trim().toUpperCase();
-  const found = findTrace(db, code);
+  const code = readTraceCode(typed);
+  const found = code === null ? null : findTrace(db, code);
   if (found === null) return fail('not-found', `No issued page carries the code ${typed}.`);
-  const { detectionIds, flightId, ...trace } = found;
-  const ids = detectionIds === 'all' ? null : detectionIds;
-  const detections =
-    ids === null
-      ? flightDetections(workspace, flightId)
-      : ids.flatMap((id) => {
-          const detection = findDetection(db, id);
-          return detection === null ? [] : [detection.no];
-        });
+  const { detectionIds, ...trace } = found;
+  const detections = detectionIds.flatMap((id) => {
+    const detection = findDetection(db, id);
+    return detection === null ? [] : [detection.no];
+  });
   const shown = detections.slice(0, SHOWN_RECORDS);
   const rows = detectionsByNo(db, shown);
   const records = rows.flatMap(({ id }) => {
@@ -31,9 +27,4 @@ export function traceCode(workspace: Workspace, typed: string): Result<Reply<'tr
     return detection === null ? [] : [rawRecordOf(workspace.store.folder, detection)];
   });
   return ok({ ...trace, detections: rows, records, truncated: shown.length < detections.length });
-}
-
-function flightDetections(workspace: Workspace, flightId: string): number[] {
-  const flight = findFlight(workspace.store.read, flightId);
-  return flight === null ? [] : [...flight.path.detectionNo];
 }

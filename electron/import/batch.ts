@@ -1,6 +1,12 @@
 import { createHash, hash } from 'node:crypto';
 import { contentBytes, encodeContent, subjectContent } from '../../shared/model/content.ts';
-import type { DetectionFields, IdentityFields, PersonalFields, SensorFields } from '../../shared/model/detection.ts';
+import type {
+  DetectionFields,
+  IdentityFields,
+  MeasureFields,
+  PersonalFields,
+  SensorFields,
+} from '../../shared/model/detection.ts';
 import { decideEvidence } from '../../shared/model/evidence.ts';
 import { identityColumns, measureColumns, personalColumns, sensorColumns } from '../../shared/model/fields.ts';
 import type { IssueCode } from '../../shared/model/issue.ts';
@@ -47,7 +53,7 @@ const codeTables: readonly CodeTable[] = measureColumns.map(({ codes }) =>
   codes === undefined ? null : new Map(codes.map((code, index) => [code, index])),
 );
 const isInteger = measureColumns.map(({ type }) => type === 'integer');
-const measureNames = measureColumns.map(({ name }) => name);
+const measureIndex: ReadonlyMap<string, number> = new Map(measureColumns.map(({ name }, index) => [name, index]));
 const personalNames = personalColumns.map(({ name }) => name);
 const subjectNames = [...identityColumns.map(({ name }) => name), ...sensorColumns.map(({ name }) => name)] as const;
 
@@ -55,21 +61,21 @@ const subjectNames = [...identityColumns.map(({ name }) => name), ...sensorColum
 export class BatchBuilder {
   readonly #send: (batch: DetectionBatch) => void;
   #measures: (Float64Array | null)[] = [];
-  #subject = new Uint32Array(ROWS);
-  #record = new Float64Array(ROWS);
-  #byteStart = new Float64Array(ROWS);
-  #byteLength = new Float64Array(ROWS);
-  #idHi = new Float64Array(ROWS);
-  #idLo = new Float64Array(ROWS);
+  #subject!: Uint32Array;
+  #record!: Float64Array;
+  #byteStart!: Float64Array;
+  #byteLength!: Float64Array;
+  #idHi!: Float64Array;
+  #idLo!: Float64Array;
   #personal: { row: number; fields: PersonalFields }[] = [];
   #quarantined: QuarantinedRecord[] = [];
   #count = 0;
   #row = 0;
-  readonly #subjects = new Map<string, number>();
+  /** By the name the object goes by: rows of different objects interleave, and one look-up finds the few candidates. */
+  readonly #subjects = new Map<string, { readonly values: readonly unknown[]; readonly subject: number }[]>();
+  #subjectCount = 0;
   readonly #subjectDigests: Uint8Array[] = [];
   #newSubjects: Subject[] = [];
-  #lastSubjectValues: unknown[] = [];
-  #lastSubject = -1;
   #content = Buffer.alloc(4096);
   #contentView = new DataView(this.#content.buffer, this.#content.byteOffset);
 
@@ -80,8 +86,10 @@ export class BatchBuilder {
 
   add(ref: RecordRef, fields: DetectionFields): void {
     const row = this.#count;
-    for (let index = 0; index < measureNames.length; index++) {
-      const value = fields[measureNames[index]!];
+    for (const name in fields) {
+      const index = measureIndex.get(name);
+      if (index === undefined) continue;
+      const value = fields[name as keyof MeasureFields];
       if (value === undefined) continue;
       let column = this.#measures[index];
       if (column == null) {
@@ -128,35 +136,41 @@ export class BatchBuilder {
     this.#clear();
   }
 
+  /** A batch keeps its arrays: it may wait to be sent while the next one fills. */
   #clear(): void {
-    this.#measures = new Array<Float64Array | null>(measureNames.length).fill(null);
+    this.#subject = new Uint32Array(ROWS);
+    this.#record = new Float64Array(ROWS);
+    this.#byteStart = new Float64Array(ROWS);
+    this.#byteLength = new Float64Array(ROWS);
+    this.#idHi = new Float64Array(ROWS);
+    this.#idLo = new Float64Array(ROWS);
+    this.#measures = new Array<Float64Array | null>(measureColumns.length).fill(null);
     this.#personal = [];
     this.#quarantined = [];
     this.#newSubjects = [];
     this.#count = 0;
   }
 
-  /** Rows of one object come in runs, so the last subject is compared before anything is looked up. */
   #intern(fields: DetectionFields): number {
-    const last = this.#lastSubjectValues;
-    let same = this.#lastSubject >= 0;
-    for (let i = 0; same && i < subjectNames.length; i++) same = fields[subjectNames[i]!] === last[i];
-    if (same) return this.#lastSubject;
-    const values = subjectNames.map((name) => fields[name]);
-    const key = values.map((value) => (value === undefined ? '' : `${value}`)).join('\u0000');
-    let subject = this.#subjects.get(key);
-    if (subject === undefined) {
-      const identity = pick(fields, identityColumns) as IdentityFields;
-      const sensor = pick(fields, sensorColumns) as SensorFields;
-      identity.evidence ??= decideEvidence(identity, sensor.sensorKind);
-      const digest = createHash('sha256').update(subjectContent(identity, sensor)).digest();
-      subject = this.#subjects.size;
-      this.#subjects.set(key, subject);
-      this.#subjectDigests.push(digest.subarray(0, 16));
-      this.#newSubjects.push({ identity, sensor, digest: digest.toString('hex') });
+    const name = fields.uasSerial ?? fields.sourceTrackKey ?? fields.callsign ?? fields.transmitterMac ?? '';
+    let known = this.#subjects.get(name);
+    if (known === undefined) {
+      known = [];
+      this.#subjects.set(name, known);
     }
-    this.#lastSubjectValues = values;
-    this.#lastSubject = subject;
+    for (const { values, subject } of known) {
+      let same = true;
+      for (let i = 0; same && i < subjectNames.length; i++) same = fields[subjectNames[i]!] === values[i];
+      if (same) return subject;
+    }
+    const subject = this.#subjectCount++;
+    known.push({ values: subjectNames.map((one) => fields[one]), subject });
+    const identity = pick(fields, identityColumns) as IdentityFields;
+    const sensor = pick(fields, sensorColumns) as SensorFields;
+    identity.evidence ??= decideEvidence(identity, sensor.sensorKind);
+    const digest = createHash('sha256').update(subjectContent(identity, sensor)).digest();
+    this.#subjectDigests.push(digest.subarray(0, 16));
+    this.#newSubjects.push({ identity, sensor, digest: digest.toString('hex') });
     return subject;
   }
 

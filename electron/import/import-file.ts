@@ -157,6 +157,7 @@ function readAll(
           case 'done': {
             const { summary } = message;
             const written = facts ?? new FactWriter(db, importNo, summary.format);
+            written.flush();
             end(() => resolve(ok({ facts: written, summary })));
             return;
           }

@@ -13,6 +13,13 @@ import type { Db, Statement } from './open.ts';
 /** Rows per INSERT: one statement step per row costs more than the row (performance.md section 1). */
 const ROWS_PER_INSERT = 50;
 
+/**
+ * Rows gathered before they are stored: ids enter their table in id order and rows stand subject by subject, so that neither
+ * costs a random page each however large the workspace is. A power of two, so that sort keys stay exact.
+ */
+const ROWS_PER_BLOCK = 2 ** 18;
+const ID_SORT_SHIFT = 2 ** 13;
+
 const FIXED_COLUMNS = [
   'no',
   'id_hi',
@@ -89,95 +96,148 @@ export class FactWriter {
   #nextNo: number;
   readonly #subjectNos: number[] = [];
   readonly #subjectObjects: number[] = [];
-  readonly #subjectTouched: boolean[] = [];
   readonly #inserts = new Map<string, Statement>();
+  readonly #statements: Statements;
+  #block: DetectionBatch[] = [];
+  #blockRows = 0;
 
   constructor(db: Db, importNo: number, format: string) {
     this.#db = db;
     this.#importNo = importNo;
     this.#format = format;
-    this.#nextNo = db.prepare('SELECT ifnull(max(no), 0) + 1 FROM detection').pluck().get() as number;
+    this.#statements = prepareStatements(db);
+    this.#nextNo = db.prepare('SELECT ifnull(max(no), 0) + 1 FROM detection_id').pluck().get() as number;
   }
 
   write(batch: DetectionBatch): void {
     for (const subject of batch.newSubjects) this.#storeSubject(subject);
-    this.#personalAt = 0;
-    for (let from = 0; from < batch.count; from += ROWS_PER_INSERT) {
-      this.#insertRows(batch, from, Math.min(batch.count, from + ROWS_PER_INSERT));
-    }
     for (const record of batch.quarantined) this.#quarantine(record);
+    if (batch.count === 0) return;
+    if (this.#blockRows + batch.count > ROWS_PER_BLOCK) this.flush();
+    this.#block.push(batch);
+    this.#blockRows += batch.count;
   }
 
-  #insertRows(batch: DetectionBatch, from: number, to: number): void {
-    const firstNo = this.#nextNo;
-    const rows = to - from;
-    const width = FIXED_COLUMNS.length + batch.measures.length;
-    const values = new Array<number>(rows * width);
+  /** Stores what is still held back. To be called once after the last batch. */
+  flush(): void {
+    if (this.#blockRows === 0) return;
+    const block = joinBlock(this.#block, this.#blockRows);
+    this.#block = [];
+    this.#blockRows = 0;
+    const newRows = this.#claimIds(block, this.#rowsBySubject(block));
+    for (let from = 0; from < newRows.length; from += ROWS_PER_INSERT) {
+      this.#insertRows(block, newRows.subarray(from, from + ROWS_PER_INSERT), this.#nextNo + from);
+    }
+    this.#storeRuns(block, newRows);
+    for (let place = 0; place < newRows.length; place++) {
+      const personal = block.personal.get(newRows[place]!);
+      if (personal !== undefined) this.#insertPersonal(this.#nextNo + place, personal);
+    }
+    this.#nextNo += newRows.length;
+  }
+
+  /** Rows of the block ordered by subject, each subject's in file order: they will be stored side by side. */
+  #rowsBySubject({ rows, subject }: Block): Uint32Array {
+    const starts = new Uint32Array(this.#subjectNos.length + 1);
+    for (let row = 0; row < rows; row++) starts[subject[row]! + 1]!++;
+    for (let at = 1; at < starts.length; at++) starts[at]! += starts[at - 1]!;
+    const ordered = new Uint32Array(rows);
+    for (let row = 0; row < rows; row++) ordered[starts[subject[row]!]!++] = row;
+    return ordered;
+  }
+
+  /**
+   * Takes the content ids of the block, in id order, and returns its rows that are new, in the order given. A row whose id is
+   * taken is a duplicate and becomes a further source of the detection that has it.
+   */
+  #claimIds(block: Block, ordered: Uint32Array): Uint32Array {
+    const { idHi, idLo } = block;
+    const { claim } = this.#statements;
+    // The leading bits of the id above the place in the block: one native sort of doubles, exact below 2^53.
+    const keys = new Float64Array(ordered.length);
+    for (let place = 0; place < ordered.length; place++) {
+      keys[place] = Math.floor(idHi[ordered[place]!]! / ID_SORT_SHIFT) * ROWS_PER_BLOCK + place;
+    }
+    keys.sort();
+    const isNew = new Uint8Array(ordered.length);
+    const duplicates: number[] = [];
+    for (const key of keys) {
+      const place = key % ROWS_PER_BLOCK;
+      const row = ordered[place]!;
+      if (claim.run(idHi[row], idLo[row], this.#nextNo + place).changes === 1) isNew[place] = 1;
+      else duplicates.push(place);
+    }
+    if (duplicates.length === 0) {
+      for (const row of ordered) this.#count(block, row);
+      return ordered;
+    }
+    // Numbers were claimed for every row; without the duplicates they close up.
+    const newRows = new Uint32Array(ordered.length - duplicates.length);
+    const { renumber } = this.#statements;
+    for (let place = 0, to = 0; place < ordered.length; place++) {
+      if (isNew[place] === 0) continue;
+      const row = ordered[place]!;
+      if (to !== place) renumber.run(this.#nextNo + to, idHi[row], idLo[row]);
+      newRows[to++] = row;
+      this.#count(block, row);
+    }
+    for (const place of duplicates.sort((a, b) => a - b)) this.#addSource(block, ordered[place]!);
+    return newRows;
+  }
+
+  #insertRows(block: Block, rows: Uint32Array, firstNo: number): void {
+    const values = new Array<number>(rows.length * (FIXED_COLUMNS.length + block.measures.length));
     let at = 0;
-    for (let row = from; row < to; row++) {
-      values[at++] = firstNo + row - from;
-      values[at++] = batch.idHi[row]!;
-      values[at++] = batch.idLo[row]!;
-      values[at++] = this.#subjectNos[batch.subject[row]!]!;
+    for (let place = 0; place < rows.length; place++) {
+      const row = rows[place]!;
+      values[at++] = firstNo + place;
+      values[at++] = block.idHi[row]!;
+      values[at++] = block.idLo[row]!;
+      values[at++] = this.#subjectNos[block.subject[row]!]!;
       values[at++] = this.#importNo;
-      values[at++] = batch.record[row]!;
-      values[at++] = batch.byteStart[row]!;
-      values[at++] = batch.byteLength[row]!;
+      values[at++] = block.record[row]!;
+      values[at++] = block.byteStart[row]!;
+      values[at++] = block.byteLength[row]!;
       // NaN is how an absent number travels; SQLite stores it as NULL.
-      for (const measure of batch.measures) values[at++] = measure.values[row]!;
+      for (const measure of block.measures) values[at++] = measure.values[row]!;
     }
-    const { changes } = this.#insertStatement(batch, rows).run(values);
-    this.#nextNo = firstNo + rows;
-    const isStored = changes === rows ? null : this.#storedAmong(firstNo, firstNo + rows);
-    for (let row = from; row < to; row++) {
-      if (isStored === null || isStored.has(firstNo + row - from)) this.#count(batch, row);
-      else this.#addSource(batch, row);
-    }
-    while (this.#personalAt < batch.personal.length && batch.personal[this.#personalAt]!.row < to) {
-      const { row, fields } = batch.personal[this.#personalAt++]!;
-      const no = firstNo + row - from;
-      if (isStored === null || isStored.has(no)) this.#insertPersonal(no, fields);
-    }
-  }
-  #personalAt = 0;
-
-  #storedAmong(fromNo: number, toNo: number): Set<number> {
-    return new Set(
-      this.#db.prepare('SELECT no FROM detection WHERE no >= ? AND no < ?').pluck().all(fromNo, toNo) as number[],
-    );
+    this.#insertStatement(block, rows.length).run(values);
   }
 
   /** One statement per set of columns and number of rows: in practice two or three per import. */
-  #insertStatement(batch: DetectionBatch, rows: number): Statement {
-    const key = `${rows}:${batch.measures.map(({ index }) => index).join()}`;
+  #insertStatement(block: Block, rows: number): Statement {
+    const key = `${rows}:${block.measures.map(({ index }) => index).join()}`;
     let statement = this.#inserts.get(key);
     if (statement === undefined) {
-      const columns = [...FIXED_COLUMNS, ...batch.measures.map(({ index }) => measureColumns[index]!.column)];
+      const columns = [...FIXED_COLUMNS, ...block.measures.map(({ index }) => measureColumns[index]!.column)];
       const row = `(${columns.map(() => '?').join(',')})`;
       statement = this.#db.prepare(
-        `INSERT INTO detection (${columns.join(',')}) VALUES ${new Array<string>(rows).fill(row).join(',')}
-         ON CONFLICT (id_hi, id_lo) DO NOTHING`,
+        `INSERT INTO detection (${columns.join(',')}) VALUES ${new Array<string>(rows).fill(row).join(',')}`,
       );
       this.#inserts.set(key, statement);
     }
     return statement;
   }
 
-  #count(batch: DetectionBatch, row: number): void {
+  #storeRuns(block: Block, rows: Uint32Array): void {
+    for (let from = 0; from < rows.length; ) {
+      const subject = block.subject[rows[from]!]!;
+      let to = from + 1;
+      while (to < rows.length && block.subject[rows[to]!] === subject) to++;
+      this.#statements.run.run(this.#subjectNos[subject], this.#nextNo + from, this.#nextNo + to - 1);
+      this.touchedObjects.add(this.#subjectObjects[subject]!);
+      from = to;
+    }
+  }
+
+  #count(block: Block, row: number): void {
     const { counts } = this;
     counts.detections++;
-    const subject = batch.subject[row]!;
-    if (!this.#subjectTouched[subject]) {
-      this.#subjectTouched[subject] = true;
-      this.touchedObjects.add(this.#subjectObjects[subject]!);
-    }
-    const time = numberAt(batch, observedAt, row);
-    if (!Number.isNaN(time)) {
-      if (counts.firstTimeMs === null || time < counts.firstTimeMs) counts.firstTimeMs = time;
-      if (counts.lastTimeMs === null || time > counts.lastTimeMs) counts.lastTimeMs = time;
-    }
-    const lat = numberAt(batch, latitude, row);
-    const lng = numberAt(batch, longitude, row);
+    const time = block.observedAt[row]!;
+    if (counts.firstTimeMs === null || time < counts.firstTimeMs) counts.firstTimeMs = time;
+    if (counts.lastTimeMs === null || time > counts.lastTimeMs) counts.lastTimeMs = time;
+    const lat = block.lat[row]!;
+    const lng = block.lng[row]!;
     if (Number.isNaN(lat) || Number.isNaN(lng)) return;
     counts.positions++;
     if (lng < counts.west) counts.west = lng;
@@ -187,99 +247,142 @@ export class FactWriter {
   }
 
   /** The same detection again: it keeps its first row and gains a further source. */
-  #addSource(batch: DetectionBatch, row: number): void {
+  #addSource({ record, byteStart, byteLength, idHi, idLo }: Block, row: number): void {
     this.counts.duplicates++;
-    this.#db
-      .prepare(
-        `INSERT INTO detection_source (detection_no, import_no, record, byte_start, byte_length)
-         SELECT no, ?, ?, ?, ? FROM detection WHERE id_hi = ? AND id_lo = ?`,
-      )
-      .run(
-        this.#importNo,
-        batch.record[row],
-        batch.byteStart[row],
-        batch.byteLength[row],
-        batch.idHi[row],
-        batch.idLo[row],
-      );
+    this.#statements.addSource.run(this.#importNo, record[row], byteStart[row], byteLength[row], idHi[row], idLo[row]);
   }
 
   #insertPersonal(no: number, fields: PersonalFields): void {
-    this.#personalStatement ??= this.#db.prepare(
-      `INSERT INTO detection_personal (detection_no, ${personalColumns.map(({ column }) => column).join(',')})
-       VALUES (?${',?'.repeat(personalColumns.length)})`,
-    );
-    this.#personalStatement.run(no, ...personalColumns.map((column) => toStored(column, fields[column.name])));
+    this.#statements.personal.run(no, ...personalColumns.map((column) => toStored(column, fields[column.name])));
   }
-  #personalStatement: Statement | undefined;
 
   #storeSubject({ identity, sensor, digest }: Subject): void {
+    const { findSubject, subject: insertSubject } = this.#statements;
     const { sensorNo, sensorKey } = this.#storeSensor(sensor);
-    const key = objectKey(identity, sensorKey) ?? `motion:${sensorKey}`;
-    const objectNo = this.#internObject(key);
-    const evidence = toStored(identityColumns.find(({ name }) => name === 'evidence')!, identity.evidence);
-    const find = this.#db.prepare('SELECT no FROM subject WHERE digest = ? AND sensor_no = ? AND evidence = ?').pluck();
-    let no = find.get(digest, sensorNo, evidence) as number | undefined;
-    if (no === undefined) {
-      const columns = identityColumns.map(({ column }) => column);
-      no = Number(
-        this.#db
-          .prepare(
-            `INSERT INTO subject (digest, sensor_no, object_no, ${columns.join(',')})
-             VALUES (?, ?, ?${',?'.repeat(columns.length)})`,
-          )
-          .run(digest, sensorNo, objectNo, ...identityColumns.map((column) => toStored(column, identity[column.name])))
-          .lastInsertRowid,
-      );
-    }
+    const objectNo = this.#internObject(objectKey(identity, sensorKey) ?? `motion:${sensorKey}`);
+    const values = identityColumns.map((column) => toStored(column, identity[column.name]));
+    const evidence = values[EVIDENCE];
+    const no =
+      (findSubject.pluck().get(digest, sensorNo, evidence) as number | undefined) ??
+      Number(insertSubject.run(digest, sensorNo, objectNo, ...values).lastInsertRowid);
     this.#subjectNos.push(no);
     this.#subjectObjects.push(objectNo);
-    this.#subjectTouched.push(false);
     const name = identityName(identity);
     if (name !== null) this.objectIds.add(name);
     if (sensor.sensorId !== undefined) this.sensorIds.add(sensor.sensorId);
   }
 
   #storeSensor(sensor: SensorFields): { sensorNo: number; sensorKey: string } {
-    const sensorKey = [
-      sensor.sensorId ?? `unnamed (${this.#format})`,
-      sensor.sensorKind ?? 'unknown',
-      this.#format,
-    ].join('|');
-    const found = this.#db.prepare('SELECT no FROM sensor WHERE key = ?').pluck().get(sensorKey) as number | undefined;
+    const { findSensor, sensor: insertSensor } = this.#statements;
+    const sensorId = sensor.sensorId ?? `unnamed (${this.#format})`;
+    const sensorKey = [sensorId, sensor.sensorKind ?? 'unknown', this.#format].join('|');
+    const found = findSensor.pluck().get(sensorKey) as number | undefined;
     if (found !== undefined) return { sensorNo: found, sensorKey };
-    const columns = sensorColumns.map(({ column }) => column);
-    const { lastInsertRowid } = this.#db
-      .prepare(`INSERT INTO sensor (key, format, ${columns.join(',')}) VALUES (?, ?${',?'.repeat(columns.length)})`)
-      .run(sensorKey, this.#format, ...sensorColumns.map((column) => toStored(column, sensor[column.name])));
-    return { sensorNo: Number(lastInsertRowid), sensorKey };
+    const values = sensorColumns.map((column) => toStored(column, sensor[column.name]));
+    return { sensorNo: Number(insertSensor.run(sensorKey, this.#format, ...values).lastInsertRowid), sensorKey };
   }
 
   #internObject(key: string): number {
-    const found = this.#db.prepare('SELECT no FROM object WHERE key = ?').pluck().get(key) as number | undefined;
-    return found ?? Number(this.#db.prepare('INSERT INTO object (key) VALUES (?)').run(key).lastInsertRowid);
+    const { findObject, object } = this.#statements;
+    return (findObject.pluck().get(key) as number | undefined) ?? Number(object.run(key).lastInsertRowid);
   }
 
-  #quarantine(record: QuarantinedRecord): void {
-    this.#quarantineStatement ??= this.#db.prepare(
-      `INSERT INTO quarantine (import_no, record, byte_start, byte_length, code, field, found, raw)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-    );
-    this.#quarantineStatement.run(
-      this.#importNo,
-      record.record,
-      record.byteStart,
-      record.byteLength,
-      record.code,
-      record.field,
-      record.found,
-      record.raw,
-    );
+  #quarantine({ record, byteStart, byteLength, code, field, found, raw }: QuarantinedRecord): void {
+    this.#statements.quarantine.run(this.#importNo, record, byteStart, byteLength, code, field, found, raw);
   }
-  #quarantineStatement: Statement | undefined;
 }
 
-function numberAt(batch: DetectionBatch, index: number, row: number): number {
-  for (const measure of batch.measures) if (measure.index === index) return measure.values[row]!;
-  return Number.NaN;
+const EVIDENCE = identityColumns.findIndex(({ name }) => name === 'evidence');
+
+type Statements = ReturnType<typeof prepareStatements>;
+
+const insertSql = (table: string, columns: readonly string[]): string =>
+  `INSERT INTO ${table} (${columns.join(',')}) VALUES (?${',?'.repeat(columns.length - 1)})`;
+
+const prepareStatements = (db: Db) => ({
+  claim: db.prepare('INSERT OR IGNORE INTO detection_id (id_hi, id_lo, no) VALUES (?, ?, ?)'),
+  renumber: db.prepare('UPDATE detection_id SET no = ? WHERE id_hi = ? AND id_lo = ?'),
+  run: db.prepare('INSERT INTO detection_run (subject_no, first_no, last_no) VALUES (?, ?, ?)'),
+  addSource: db.prepare(
+    `INSERT INTO detection_source (detection_no, import_no, record, byte_start, byte_length)
+     SELECT no, ?, ?, ?, ? FROM detection_id WHERE id_hi = ? AND id_lo = ?`,
+  ),
+  personal: db.prepare(
+    insertSql('detection_personal', ['detection_no', ...personalColumns.map(({ column }) => column)]),
+  ),
+  findSubject: db.prepare('SELECT no FROM subject WHERE digest = ? AND sensor_no = ? AND evidence = ?'),
+  subject: db.prepare(
+    insertSql('subject', ['digest', 'sensor_no', 'object_no', ...identityColumns.map(({ column }) => column)]),
+  ),
+  findSensor: db.prepare('SELECT no FROM sensor WHERE key = ?'),
+  sensor: db.prepare(insertSql('sensor', ['key', 'format', ...sensorColumns.map(({ column }) => column)])),
+  findObject: db.prepare('SELECT no FROM object WHERE key = ?'),
+  object: db.prepare('INSERT INTO object (key) VALUES (?)'),
+  quarantine: db.prepare(
+    insertSql('quarantine', ['import_no', 'record', 'byte_start', 'byte_length', 'code', 'field', 'found', 'raw']),
+  ),
+});
+
+/** Several batches as one set of columns. */
+interface Block {
+  readonly rows: number;
+  readonly measures: readonly { readonly index: number; readonly values: Float64Array }[];
+  readonly observedAt: Float64Array;
+  readonly lat: Float64Array;
+  readonly lng: Float64Array;
+  readonly subject: Uint32Array;
+  readonly record: Float64Array;
+  readonly byteStart: Float64Array;
+  readonly byteLength: Float64Array;
+  readonly idHi: Float64Array;
+  readonly idLo: Float64Array;
+  readonly personal: ReadonlyMap<number, PersonalFields>;
+}
+
+function joinBlock(batches: readonly DetectionBatch[], rows: number): Block {
+  const starts: number[] = [];
+  let total = 0;
+  for (const { count } of batches) {
+    starts.push(total);
+    total += count;
+  }
+  const join = (column: (batch: DetectionBatch) => Float64Array | undefined): Float64Array => {
+    const joined = new Float64Array(rows).fill(Number.NaN);
+    batches.forEach((batch, place) => {
+      const values = column(batch);
+      if (values !== undefined) joined.set(values, starts[place]);
+    });
+    return joined;
+  };
+  const indices = [...new Set(batches.flatMap(({ measures }) => measures.map(({ index }) => index)))].sort(
+    (a, b) => a - b,
+  );
+  const measures = indices.map((index) => ({
+    index,
+    values: join((batch) => batch.measures.find((measure) => measure.index === index)?.values),
+  }));
+  const measure = (index: number): Float64Array =>
+    measures.find((one) => one.index === index)?.values ?? new Float64Array(rows).fill(Number.NaN);
+  const subject = new Uint32Array(rows);
+  batches.forEach((batch, place) => {
+    subject.set(batch.subject, starts[place]);
+  });
+  return {
+    rows,
+    measures,
+    observedAt: measure(observedAt),
+    lat: measure(latitude),
+    lng: measure(longitude),
+    subject,
+    record: join(({ record }) => record),
+    byteStart: join(({ byteStart }) => byteStart),
+    byteLength: join(({ byteLength }) => byteLength),
+    idHi: join(({ idHi }) => idHi),
+    idLo: join(({ idLo }) => idLo),
+    personal: new Map(
+      batches.flatMap(({ personal }, place) =>
+        personal.map(({ row, fields }) => [starts[place]! + row, fields] as const),
+      ),
+    ),
+  };
 }

@@ -8,9 +8,6 @@ import type { Db } from './open.ts';
 /** Detections held in memory at a time while conclusions are made: about 150 bytes each. */
 const DETECTIONS_PER_PASS = 1_000_000;
 
-/** Where the wanted detections are more than this share of all, reading the table in order beats its index. */
-const SCAN_SHARE = 0.2;
-
 /** The altitude that stands for a detection, best datum first. */
 const altitudes: readonly (readonly [sql: string, datum: AltitudeDatum])[] = [
   ['alt_hae_m', 'HAE'],
@@ -50,30 +47,23 @@ export function* readGroups(db: Db, objectNos: Iterable<number>, synthetic: bool
   for (const no of objectNos) want.run(no);
   const plans = db
     .prepare(
-      `SELECT o.no AS objectNo, count(*) AS count
+      `SELECT o.no AS objectNo, sum(r.last_no - r.first_no + 1) AS count
        FROM wanted_object w JOIN object o ON o.no = w.no JOIN subject s ON s.object_no = o.no
-       JOIN detection d ON d.subject_no = s.no GROUP BY o.no ORDER BY o.key`,
+       JOIN detection_run r ON r.subject_no = s.no GROUP BY o.no ORDER BY o.key`,
     )
     .all() as Plan[];
-  const total = db.prepare('SELECT count(*) FROM detection').pluck().get() as number;
   for (let from = 0; from < plans.length; ) {
     let to = from;
     let detections = 0;
     while (to < plans.length && (to === from || detections + plans[to]!.count <= DETECTIONS_PER_PASS)) {
       detections += plans[to++]!.count;
     }
-    yield* readPass(db, plans.slice(from, to), detections, detections > total * SCAN_SHARE, synthetic);
+    yield* readPass(db, plans.slice(from, to), detections, synthetic);
     from = to;
   }
 }
 
-function readPass(
-  db: Db,
-  plans: readonly Plan[],
-  detections: number,
-  scan: boolean,
-  synthetic: boolean,
-): ObjectGroup[] {
+function readPass(db: Db, plans: readonly Plan[], detections: number, synthetic: boolean): ObjectGroup[] {
   const all = allocate(detections);
   const starts = new Float64Array(plans.length + 1);
   plans.forEach(({ count }, place) => {
@@ -94,15 +84,13 @@ function readPass(
   const anyPersonal = db.prepare('SELECT 1 FROM detection_personal LIMIT 1').get() !== undefined;
   const personal = anyPersonal ? 'p.home_lng, p.home_lat, p.operator_lng, p.operator_lat' : 'NULL, NULL, NULL, NULL';
   const join = anyPersonal ? 'LEFT JOIN detection_personal p ON p.detection_no = d.no' : '';
-  // CROSS JOIN fixes the outer loop: the detections in file order, or the wanted subjects through the index.
-  const from = scan
-    ? 'detection d CROSS JOIN temp.wanted_subject w ON w.no = d.subject_no'
-    : 'temp.wanted_subject w CROSS JOIN detection d ON d.subject_no = w.no';
   const rows = db
     .prepare(
       `SELECT w.place, d.no, d.id_hi, d.id_lo, d.subject_no, d.observed_at_ms, d.lng, d.lat, d.sigma_m,
               ${altitudeSql}, ${altitudeDatumSql}, d.position_origin, ${personal}
-       FROM ${from} ${join}`,
+       FROM temp.wanted_subject w CROSS JOIN detection_run r ON r.subject_no = w.no
+         CROSS JOIN detection d ON d.no BETWEEN r.first_no AND r.last_no ${join}
+       ORDER BY r.first_no, d.no`,
     )
     .raw()
     .iterate() as IterableIterator<(number | null)[]>;
@@ -130,7 +118,8 @@ function readPass(
   }
   return plans.map(({ objectNo }, place) => {
     const { key, identities, sensors } = groups[place]!;
-    const columns = inOrder(all, starts[place]!, starts[place + 1]!);
+    // Rows of undone imports are gone from their runs: what was read ends at `next`.
+    const columns = inOrder(all, starts[place]!, next[place]!);
     return { objectNo, group: { key, columns, identities, sensors, synthetic } };
   });
 }

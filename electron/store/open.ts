@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { fail, ok, type Result } from '../../shared/result.ts';
@@ -48,13 +48,14 @@ export function openStore(folder: string): Result<Store> {
     if (existsSync(file) && statSync(file).size === 0) {
       return fail('workspace-damaged', `The workspace database ${file} is empty. It was not changed.`, { file });
     }
+    // Made private before SQLite opens it: the WAL beside it takes its permissions.
+    if (!existsSync(file)) closeSync(openSync(file, 'wx', 0o600));
     const write = new Database(file);
     const prepared = prepare(write, file);
     if (!prepared.ok) {
       write.close();
       return prepared;
     }
-    chmodSync(file, 0o600);
     const read = new Database(file, { readonly: true });
     read.pragma('busy_timeout = 5000');
     read.pragma('trusted_schema = 0');

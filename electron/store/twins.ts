@@ -1,5 +1,7 @@
 import type { FlightSpan } from '../../shared/conclude.ts';
+import type { FlightPath } from '../../shared/model/conclusion.ts';
 import type { Db } from './open.ts';
+import { unpackPath } from './path-blob.ts';
 
 /** What tells whether two flights may be one: when, where, by which sensors. */
 export function readFlightSpans(db: Db): FlightSpan[] {
@@ -28,3 +30,21 @@ export function replaceTwins(db: Db, pairs: readonly (readonly [string, string])
   const insert = db.prepare('INSERT INTO flight_twin (flight_id, twin_id) VALUES (?, ?), (?, ?)');
   for (const [a, b] of pairs) insert.run(a, b, b, a);
 }
+
+/** Reads a flight's path when two boxes overlap; the few that do are asked for again and again, so they are kept. */
+export function pathReader(db: Db): (flightId: string) => FlightPath | null {
+  const find = db.prepare('SELECT path FROM flight WHERE id = ?').pluck();
+  const kept = new Map<string, FlightPath | null>();
+  return (flightId) => {
+    let path = kept.get(flightId);
+    if (path === undefined) {
+      const blob = find.get(flightId) as Buffer | undefined;
+      path = blob === undefined ? null : unpackPath(blob);
+      if (kept.size >= KEPT_PATHS) kept.clear();
+      kept.set(flightId, path);
+    }
+    return path;
+  };
+}
+
+const KEPT_PATHS = 500;

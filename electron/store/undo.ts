@@ -45,6 +45,9 @@ export function undoImport(db: Db, importNo: number): Undone {
     adopt.run(otherImport, record, byteStart, byteLength, no);
     drop.run(no, otherImport, record);
   }
+  db.prepare(
+    'DELETE FROM detection_id WHERE (id_hi, id_lo) IN (SELECT id_hi, id_lo FROM detection WHERE import_no = ?)',
+  ).run(importNo);
   const { changes } = db.prepare('DELETE FROM detection WHERE import_no = ?').run(importNo);
   db.prepare('DELETE FROM quarantine WHERE import_no = ?').run(importNo);
   db.prepare('DELETE FROM import_object WHERE import_no = ?').run(importNo);

@@ -157,6 +157,8 @@ function checkImports(db: Db): Finding[] {
   }
   const stored = db.prepare('SELECT count(*) FROM detection').pluck().get() as number;
   const said = db.prepare('SELECT ifnull(sum(detections), 0) FROM import WHERE undone = 0').pluck().get() as number;
+  const ids = db.prepare('SELECT count(*) FROM detection_id').pluck().get() as number;
+  if (ids !== stored) findings.push(damage('detections', `${stored} stored, ${ids} content ids`));
   const undone = db.prepare('SELECT count(*) FROM import WHERE undone = 1').pluck().get() as number;
   // Undoing one file hands its shared detections to another, whose own count stays what it was.
   if (undone === 0 && stored !== said) findings.push(damage('detections', `${stored} stored, ${said} imported`));

@@ -100,8 +100,23 @@ CREATE TABLE detection (
   byte_length INTEGER NOT NULL,
   ${columnsOf(measureColumns)}
 ) STRICT;
-CREATE UNIQUE INDEX detection_id ON detection (id_hi, id_lo);
-CREATE INDEX detection_subject ON detection (subject_no);
+
+-- The way from a content id to its row: filled in id order, a block of rows at a time, which an index on the rows is not.
+-- No foreign key: checking one would search this table for every new row. verify compares both ways.
+CREATE TABLE detection_id (
+  id_hi INTEGER NOT NULL,
+  id_lo INTEGER NOT NULL,
+  no INTEGER NOT NULL,
+  PRIMARY KEY (id_hi, id_lo)
+) STRICT, WITHOUT ROWID;
+
+-- Rows of one subject are stored side by side: the rows numbered first_no to last_no are all of this subject.
+CREATE TABLE detection_run (
+  subject_no INTEGER NOT NULL REFERENCES subject (no),
+  first_no INTEGER NOT NULL,
+  last_no INTEGER NOT NULL,
+  PRIMARY KEY (subject_no, first_no)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE detection_personal (
   detection_no INTEGER PRIMARY KEY REFERENCES detection (no) ON DELETE CASCADE,

@@ -131,8 +131,9 @@ export function findDetection(db: Db, id: string): StoredDetection | null {
       `SELECT d.*, ${identityColumns.map(({ column }) => `s.${column}`).join(', ')},
          ${sensorColumns.map(({ column }) => `n.${column}`).join(', ')},
          ${personalColumns.map(({ column }) => `p.${column}`).join(', ')}
-       FROM detection d JOIN subject s ON s.no = d.subject_no JOIN sensor n ON n.no = s.sensor_no
-       LEFT JOIN detection_personal p ON p.detection_no = d.no WHERE d.id_hi = ? AND d.id_lo = ?`,
+       FROM detection_id x JOIN detection d ON d.no = x.no JOIN subject s ON s.no = d.subject_no
+       JOIN sensor n ON n.no = s.sensor_no LEFT JOIN detection_personal p ON p.detection_no = d.no
+       WHERE x.id_hi = ? AND x.id_lo = ?`,
     )
     .get(Number.parseInt(id.slice(0, 12), 16), Number.parseInt(id.slice(12), 16)) as Row | undefined;
   if (row === undefined) return null;

@@ -12,7 +12,7 @@ export interface NewReport extends Omit<ReportRow, 'path'> {
     readonly code: string;
     readonly label: string;
     readonly printed: string;
-    readonly detectionIds: readonly string[] | 'all';
+    readonly detectionIds: readonly string[];
   }[];
 }
 
@@ -68,21 +68,19 @@ export interface StoredTrace {
   readonly reportId: string;
   readonly label: string;
   readonly printed: string;
-  readonly detectionIds: readonly string[] | 'all';
+  readonly detectionIds: readonly string[];
   readonly dataDigest: string;
-  readonly flightId: string;
 }
 
 /** The figure a code was printed beside, on the newest page that carries it. */
 export function findTrace(db: Db, code: string): StoredTrace | null {
   const row = db
     .prepare(
-      `SELECT t.code, t.report_id AS reportId, t.label, t.printed, t.detection_ids AS ids, r.data_digest AS dataDigest,
-         r.flight_id AS flightId
+      `SELECT t.code, t.report_id AS reportId, t.label, t.printed, t.detection_ids AS ids, r.data_digest AS dataDigest
        FROM trace t JOIN report r ON r.id = t.report_id WHERE t.code = ? ORDER BY r.made_at_ms DESC, r.id LIMIT 1`,
     )
     .get(code) as (Omit<StoredTrace, 'detectionIds'> & { ids: string }) | undefined;
   if (row === undefined) return null;
   const { ids, ...trace } = row;
-  return { ...trace, detectionIds: JSON.parse(ids) as string[] | 'all' };
+  return { ...trace, detectionIds: JSON.parse(ids) as string[] };
 }

@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto';
+import type { Reply } from '../../shared/contract/contract.ts';
+import { easternDay } from '../../shared/eligibility/eastern-day.ts';
+import { localZone } from '../../shared/geo/local-zone.ts';
+import type { Area, Designation } from '../../shared/model/area.ts';
+import { defaultSettings } from '../../shared/model/settings.ts';
+import { mainPosition } from '../../shared/report/data/context.ts';
+import { buildIncidentReport, reportDigestInput, tracedDetectionIds } from '../../shared/report/data/incident.ts';
+import type { AreaInput, IncidentReportInput } from '../../shared/report/input.ts';
+import { renderIncidentPage } from '../../shared/report/page/index.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
+import { listAreas, listDesignations } from '../store/queries/areas.ts';
+import { findFlight, type StoredFlight } from '../store/queries/flights.ts';
+import { readReportFacts } from '../store/queries/report-facts.ts';
+import { newestReport, storeReport } from '../store/queries/reports.ts';
+import { workspaceKind } from '../store/workspace-kind.ts';
+import { locate } from './locate.ts';
+import type { Workspace } from './workspace.ts';
+
+export interface ReportOrder {
+  readonly flightId: string;
+  readonly annex: boolean;
+  readonly pageSize: 'letter' | 'a4';
+  readonly actor: string;
+  readonly nowMs: number;
+  /** Program and version, as printed. */
+  readonly program: string;
+}
+
+/** Attributions of what is named on a page besides the reference line. */
+const ATTRIBUTIONS = ['Towns: GeoNames, CC BY 4.0', 'Counties: US Census Bureau', 'Ports of entry: US DOT BTS'];
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** Issues the incident summary of a flight: page, digests and trace codes are stored as they were printed. */
+export function issueIncidentReport(
+  workspace: Workspace,
+  order: ReportOrder,
+): Promise<Result<Reply<'reports.incident'>>> {
+  const { actor, nowMs, flightId } = order;
+  return workspace.change({ actor, kind: 'report-issued', atMs: nowMs }, async () => {
+    const db = workspace.store.write;
+    const found = findFlight(db, flightId);
+    if (found === null)
+      return fail('not-found', 'There is no such flight. It may have been rebuilt: look it up again.');
+    const before = newestReport(db, flightId);
+    const version = (before?.version ?? 0) + 1;
+    const report = buildIncidentReport(gather(workspace, found, order, version, before?.dataDigest ?? null));
+    const data = reportDigestInput(report);
+    const dataDigest = sha256(data);
+    const html = renderIncidentPage(report, dataDigest);
+    const htmlDigest = sha256(html);
+    const reportId = dataDigest.slice(0, 24);
+    storeReport(db, {
+      reportId,
+      flightId,
+      version,
+      data,
+      dataDigest,
+      html,
+      htmlDigest,
+      madeAtMs: nowMs,
+      actor,
+      traces: report.traces.map((trace) => ({ ...trace, detectionIds: tracedDetectionIds(report, trace) })),
+    });
+    const row = {
+      reportId,
+      flightId,
+      version,
+      dataDigest,
+      htmlDigest,
+      madeAtMs: nowMs,
+      actor,
+      path: `/report/${reportId}`,
+    };
+    return ok({ value: row, details: { report: reportId, flight: flightId, version, dataDigest, htmlDigest } });
+  });
+}
+
+function gather(
+  workspace: Workspace,
+  { flight, path, eligibilities }: StoredFlight,
+  { actor, nowMs, annex, pageSize, program }: ReportOrder,
+  version: number,
+  supersededDigest: string | null,
+): IncidentReportInput {
+  const db = workspace.store.write;
+  const { reference } = workspace;
+  const where = (lng: number, lat: number) => locate(workspace, { lat, lng, sigmaM: 0, timeMs: null });
+  const main = mainPosition(flight, path);
+  const place = main === null ? null : where(main[0], main[1]);
+  return {
+    document: {
+      // An incident number is given when an incident is opened; until then the flight's own id names the page.
+      number: `FLIGHT-${flight.id.slice(0, 8).toUpperCase()}`,
+      version,
+      supersedes: supersededDigest === null ? null : { version: version - 1, dataDigest: supersededDigest },
+      marking: null,
+      synthetic: flight.synthetic || workspaceKind(db) === 'synthetic',
+      preparedBy: { name: actor, account: actor },
+      reviewedBy: null,
+      madeAtMs: nowMs,
+      program,
+      localZone: place === null ? 'UTC' : localZone(place),
+      pageSize,
+      annex,
+    },
+    flight,
+    path,
+    ...readReportFacts(db, path.detectionNo),
+    unplaced: [],
+    sensors: [],
+    eligibilities,
+    areas: areasOn(listAreas(db), listDesignations(db), easternDay(flight.firstMs)),
+    border: reference.geo.border,
+    places: reference.geo.places.all,
+    sectorNames: Object.fromEntries(reference.sectors.map(({ code, name }) => [code, name])),
+    place,
+    crossingPlaces: flight.crossings.map(({ position }) => where(position[0], position[1])),
+    sensitivity: [],
+    authorityAsOf: reference.authority.asOf,
+    settings: defaultSettings,
+    attributions: ATTRIBUTIONS,
+  };
+}
+
+/** Every area with its designation in force (or else pending) on that day. */
+function areasOn(areas: readonly Area[], designations: readonly Designation[], day: string): AreaInput[] {
+  return areas.map((area) => {
+    const valid = designations.filter(
+      ({ areaId, from, to, status }) =>
+        areaId === area.id && status !== 'rescinded' && from <= day && (to === null || day <= to),
+    );
+    return { area, designation: valid.find(({ status }) => status === 'designated') ?? valid[0] ?? null };
+  });
+}

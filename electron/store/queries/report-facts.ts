@@ -1,0 +1,62 @@
+import type { IdentityFields } from '../../../shared/model/detection.ts';
+import { identityColumns } from '../../../shared/model/fields.ts';
+import type { ReportDetection, SourceInput } from '../../../shared/report/input.ts';
+import { contentId } from '../../../shared/tracks/detections.ts';
+import { readIdentity } from '../groups.ts';
+import type { Db } from '../open.ts';
+
+export interface ReportFacts {
+  readonly detections: readonly ReportDetection[];
+  readonly identities: readonly IdentityFields[];
+  readonly sources: readonly SourceInput[];
+}
+
+/** What a page cites of these detections (row numbers, in order): their records, identities and files. */
+export function readReportFacts(db: Db, numbers: ArrayLike<number>): ReportFacts {
+  const importNos: number[] = [];
+  const placeOf = (importNo: number): number => {
+    const found = importNos.indexOf(importNo);
+    return found >= 0 ? found : importNos.push(importNo) - 1;
+  };
+  const find = db.prepare('SELECT id_hi, id_lo, subject_no, import_no, record FROM detection WHERE no = ?').raw();
+  const more = db
+    .prepare('SELECT import_no, record FROM detection_source WHERE detection_no = ? ORDER BY import_no, record')
+    .raw();
+  const subjects = new Set<number>();
+  const detections = Array.from(numbers, (no): ReportDetection => {
+    const [hi, lo, subject, importNo, record] = find.get(no) as [number, number, number, number, number];
+    subjects.add(subject);
+    const others = more.all(no) as [number, number][];
+    return {
+      id: contentId(hi, lo),
+      records: [[importNo, record] as const, ...others].map(([source, number]) => ({
+        source: placeOf(source),
+        record: number,
+      })),
+    };
+  });
+  return {
+    detections,
+    identities: readIdentities(db, [...subjects]),
+    sources: importNos.map((no) => readSource(db, no)),
+  };
+}
+
+function readIdentities(db: Db, subjects: readonly number[]): IdentityFields[] {
+  const rows = db
+    .prepare(
+      `SELECT DISTINCT ${identityColumns.map(({ column }) => column).join(',')} FROM subject
+       WHERE no IN (SELECT value FROM json_each(?)) ORDER BY digest`,
+    )
+    .all(JSON.stringify(subjects)) as Record<string, string | number | null>[];
+  return rows.map(readIdentity);
+}
+
+const readSource = (db: Db, no: number): SourceInput =>
+  db
+    .prepare(
+      `SELECT id AS importId, file, sha256, bytes, format_label AS formatLabel, format AS readerId,
+         reader_version AS readerVersion, imported_at_ms AS importedAtMs, actor, records, quarantined, skipped,
+         assumed_zone AS assumedZone FROM import WHERE no = ?`,
+    )
+    .get(no) as SourceInput;
