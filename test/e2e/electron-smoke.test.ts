@@ -34,6 +34,7 @@ function crossingFlight(): string {
 }
 
 const skipped = whyNoRealElectron === null ? '' : ` (not run: ${whyNoRealElectron})`;
+if (skipped !== '') process.stderr.write(`The smoke of the Electron shell is skipped${skipped}.\n`);
 
 describe.skipIf(whyNoRealElectron !== null)(`the shell in a real Electron${skipped}`, () => {
   let electron: RealElectron;

@@ -24,6 +24,8 @@ function inspect(pdf: Uint8Array) {
 const browser = engine.ok ? '' : ' (no Chromium, Chrome or Edge is installed here)';
 const poppler = has('pdfinfo') ? '' : ' (pdfinfo is not installed here)';
 
+if (browser + poppler !== '') process.stderr.write(`Tests of printing are skipped:${browser}${poppler}.\n`);
+
 describe(`printing through an installed browser${browser}${poppler}`, () => {
   const print = async (html: string) => {
     if (!engine.ok) throw new Error('skipped above');
