@@ -63,8 +63,6 @@ const args = process.argv.slice(2);
 // Asked before anything is parsed: a usage error must be JSON too.
 const asJson = args.includes('--json');
 
-process.exitCode = await run();
-
 async function run(): Promise<number> {
   let service: Service | null = null;
   try {
@@ -190,3 +188,5 @@ const unshield = (word: string): string => (word.startsWith(SHIELD) ? word.slice
 
 const isParseError = (error: unknown): boolean =>
   error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+
+process.exitCode = await run();
