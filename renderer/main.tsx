@@ -1,0 +1,20 @@
+// First: the bridge and the Trusted Types policy, before anything touches the page.
+import './api.ts';
+import 'leaflet/dist/leaflet.css';
+import './styles/index.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './panels/App.tsx';
+import { startReference } from './state/reference.ts';
+import { applyTheme } from './state/theme.ts';
+import { watchWorkspace } from './state/workspace.ts';
+
+applyTheme();
+watchWorkspace();
+void startReference();
+
+createRoot(document.getElementById('root')!).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

@@ -1,0 +1,249 @@
+import * as L from 'leaflet';
+import type { CrossingRow } from '../../shared/contract/contract.ts';
+import type { Bbox, Position } from '../../shared/model/position.ts';
+import type { Reference } from '../resources.ts';
+import type { LayerName } from '../state/preferences.ts';
+import { CanvasLayer } from './canvas-layer.ts';
+import type { FlightGeometry } from './flight-geometry.ts';
+import { type Frame, LabelPlacer } from './frame.ts';
+import { fromLatLng, toBounds, toLatLng } from './latlng.ts';
+import { type MapArea, paintAreas } from './layers/areas.ts';
+import { type BaseMap, paintBaseMap, paintPlaces, toBaseMap } from './layers/base-map.ts';
+import { type CrossingLayer, paintCrossings, toCrossings } from './layers/crossings.ts';
+import { type FlightLayer, paintFlights } from './layers/flights.ts';
+import { type PortLayer, paintPorts, toPorts } from './layers/ports.ts';
+import { paintReferenceLine, type ReferenceLineLayer, toReferenceLine } from './layers/reference-line.ts';
+import { paintSectors, type SectorLayer, toSectors } from './layers/sectors.ts';
+import { paintSelection, type SelectionLayer } from './layers/selection.ts';
+import { scaleOfZoom, worldX, worldY } from './mercator.ts';
+import type { Palette } from './palette.ts';
+
+export interface MapListeners {
+  /** Null: the click was on none. */
+  onPick(flightId: string | null): void;
+  /** The flight under the pointer and where the pointer is in the map, CSS pixels; null when there is none. */
+  onHover(hover: { readonly flightId: string; readonly x: number; readonly y: number } | null): void;
+  /** Null: the pointer left the map. */
+  onPointer(position: Position | null): void;
+  /** After every move or zoom: metres that 100 pixels take at the middle of the map, and whether it can zoom further. */
+  onView(view: { readonly metresPer100Px: number; readonly canZoomIn: boolean; readonly canZoomOut: boolean }): void;
+}
+
+/** How far the map can be moved: the base map, with some room around it. */
+const WORLD: Bbox = [-121, 23, -93.5, 36.5];
+/** The whole border. */
+const BORDER: Bbox = [-117.5, 25.7, -97, 33];
+const PICK_PX = 7;
+/** Opacity of the other flights while one is selected. */
+const BESIDE_SELECTION = 0.5;
+
+interface Layers {
+  base: BaseMap;
+  referenceLine: ReferenceLineLayer;
+  sectors: SectorLayer;
+  ports: PortLayer;
+}
+
+/** The map: Leaflet for moving about, three canvases for what is on it. Knows no React; is given values and redraws what changed. */
+export class FlightMap {
+  readonly #map: L.Map;
+  readonly #ground: CanvasLayer;
+  readonly #flightCanvas: CanvasLayer;
+  readonly #selectionCanvas: CanvasLayer;
+  readonly #listeners: MapListeners;
+  #palette: Palette;
+  #reference: Layers | null = null;
+  #visible: Readonly<Record<LayerName, boolean>>;
+  #areas: readonly MapArea[] = [];
+  #flights: FlightLayer | null = null;
+  #crossings: CrossingLayer = [];
+  #selection: SelectionLayer | null = null;
+  #cursorMs: number | null = null;
+  #pointerRequest = 0;
+
+  /** @param element empty, with a size; the map puts itself in it */
+  constructor(
+    element: HTMLElement,
+    palette: Palette,
+    visible: Readonly<Record<LayerName, boolean>>,
+    reducedMotion: boolean,
+    listeners: MapListeners,
+  ) {
+    this.#palette = palette;
+    this.#visible = visible;
+    this.#listeners = listeners;
+    this.#map = L.map(element, {
+      // Zoom buttons, scale and attribution are built in React: Leaflet writes them as HTML strings.
+      zoomControl: false,
+      attributionControl: false,
+      zoomSnap: 0.25,
+      zoomDelta: 1,
+      wheelPxPerZoomLevel: 90,
+      minZoom: 5,
+      maxZoom: 18,
+      maxBounds: toBounds(WORLD),
+      maxBoundsViscosity: 0.8,
+      zoomAnimation: !reducedMotion,
+      fadeAnimation: false,
+      inertia: !reducedMotion,
+    });
+    this.#map.fitBounds(toBounds(BORDER), { animate: false });
+    const theme = () => this.#palette;
+    this.#ground = new CanvasLayer('tilePane', theme, (frame) => this.#paintGround(frame)).addTo(this.#map);
+    this.#flightCanvas = new CanvasLayer('overlayPane', theme, (frame) => this.#paintFlights(frame)).addTo(this.#map);
+    this.#selectionCanvas = new CanvasLayer('markerPane', theme, (frame) => {
+      if (this.#selection !== null) paintSelection(frame, this.#selection, this.#cursorMs);
+    }).addTo(this.#map);
+    this.#map.on('click', (event: L.LeafletMouseEvent) => this.#listeners.onPick(this.#flightAt(event.latlng)));
+    this.#map.on('mousemove', (event: L.LeafletMouseEvent) => this.#pointerMoved(event));
+    this.#map.on('mouseout', () => {
+      cancelAnimationFrame(this.#pointerRequest);
+      listeners.onPointer(null);
+      listeners.onHover(null);
+    });
+    this.#map.on('moveend zoomend resize', () => this.#tellView());
+    this.#tellView();
+  }
+
+  setReference(reference: Reference): void {
+    this.#reference = {
+      base: toBaseMap(reference),
+      referenceLine: toReferenceLine(reference),
+      sectors: toSectors(reference),
+      ports: toPorts(reference.ports),
+    };
+    this.#ground.redraw();
+  }
+
+  setPalette(palette: Palette): void {
+    this.#palette = palette;
+    for (const canvas of [this.#ground, this.#flightCanvas, this.#selectionCanvas]) canvas.redraw();
+  }
+
+  setVisible(visible: Readonly<Record<LayerName, boolean>>): void {
+    this.#visible = visible;
+    this.#ground.redraw();
+    this.#flightCanvas.redraw();
+  }
+
+  setAreas(areas: readonly MapArea[]): void {
+    this.#areas = areas;
+    this.#ground.redraw();
+  }
+
+  setFlights(flights: FlightLayer | null): void {
+    this.#flights = flights;
+    this.#flightCanvas.redraw();
+  }
+
+  setCrossings(rows: readonly CrossingRow[]): void {
+    this.#crossings = toCrossings(rows);
+    this.#flightCanvas.redraw();
+  }
+
+  setSelection(selection: SelectionLayer | null): void {
+    this.#selection = selection;
+    this.#flightCanvas.setOpacity(selection === null ? 1 : BESIDE_SELECTION);
+    this.#selectionCanvas.redraw();
+  }
+
+  /** Marks where the selected flight was at an instant, UTC milliseconds. */
+  setCursor(cursorMs: number | null): void {
+    if (cursorMs === this.#cursorMs) return;
+    this.#cursorMs = cursorMs;
+    this.#selectionCanvas.redraw();
+  }
+
+  /** Shows a box whole, not closer than is useful. */
+  fit(bbox: Bbox): void {
+    this.#map.fitBounds(toBounds(bbox), { padding: [40, 40], maxZoom: 14, animate: false });
+  }
+
+  fitBorder(): void {
+    this.#map.fitBounds(toBounds(BORDER), { animate: false });
+  }
+
+  /** Moves only when the box is not in sight already or would be too small to see. */
+  reveal(bbox: Bbox): void {
+    const bounds = toBounds(bbox);
+    const size = this.#map.getSize();
+    const [a, b] = [bounds.getNorthWest(), bounds.getSouthEast()].map((corner) =>
+      this.#map.latLngToContainerPoint(corner),
+    );
+    const largest = Math.max(b!.x - a!.x, b!.y - a!.y);
+    if (!this.#map.getBounds().contains(bounds) || largest < Math.min(size.x, size.y) / 5) this.fit(bbox);
+  }
+
+  zoomIn(): void {
+    this.#map.zoomIn();
+  }
+
+  zoomOut(): void {
+    this.#map.zoomOut();
+  }
+
+  /** Call after the element changed its size. */
+  resized(): void {
+    this.#map.invalidateSize({ pan: false });
+  }
+
+  destroy(): void {
+    cancelAnimationFrame(this.#pointerRequest);
+    this.#map.remove();
+  }
+
+  #paintGround(frame: Frame): void {
+    if (this.#reference === null) {
+      frame.ctx.fillStyle = frame.palette.water;
+      frame.ctx.fillRect(0, 0, frame.width, frame.height);
+      return;
+    }
+    const { base, referenceLine, sectors, ports } = this.#reference;
+    const labels = new LabelPlacer();
+    paintBaseMap(frame, base, this.#visible.counties);
+    if (this.#visible.areas) paintAreas(frame, this.#areas, labels);
+    if (this.#visible.referenceLine) paintReferenceLine(frame, referenceLine);
+    if (this.#visible.sectors) paintSectors(frame, sectors, labels);
+    if (this.#visible.ports) paintPorts(frame, ports, labels);
+    if (this.#visible.places) paintPlaces(frame, base, labels);
+  }
+
+  #paintFlights(frame: Frame): void {
+    if (this.#visible.flights && this.#flights !== null) paintFlights(frame, this.#flights);
+    if (this.#visible.crossings) paintCrossings(frame, this.#crossings);
+  }
+
+  #geometry(): FlightGeometry | null {
+    return this.#visible.flights ? (this.#flights?.geometry ?? null) : null;
+  }
+
+  #flightAt(latLng: L.LatLng): string | null {
+    const geometry = this.#geometry();
+    if (geometry === null) return null;
+    const [lng, lat] = fromLatLng(latLng);
+    const flight = geometry.pick(worldX(lng), worldY(lat), PICK_PX / scaleOfZoom(this.#map.getZoom()));
+    return flight < 0 ? null : geometry.paths.flightIds[flight]!;
+  }
+
+  #pointerMoved(event: L.LeafletMouseEvent): void {
+    cancelAnimationFrame(this.#pointerRequest);
+    this.#pointerRequest = requestAnimationFrame(() => {
+      this.#listeners.onPointer(fromLatLng(event.latlng));
+      const flightId = this.#flightAt(event.latlng);
+      const { x, y } = event.containerPoint;
+      this.#listeners.onHover(flightId === null ? null : { flightId, x, y });
+    });
+  }
+
+  #tellView(): void {
+    const map = this.#map;
+    const center = map.getCenter();
+    const right = map.containerPointToLatLng(map.latLngToContainerPoint(center).add([100, 0]));
+    const zoom = map.getZoom();
+    this.#listeners.onView({
+      metresPer100Px: map.distance(toLatLng(fromLatLng(center)), right),
+      canZoomIn: zoom < map.getMaxZoom(),
+      canZoomOut: zoom > map.getMinZoom(),
+    });
+  }
+}

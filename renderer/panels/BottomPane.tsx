@@ -1,0 +1,65 @@
+import { type KeyboardEvent, useRef } from 'react';
+import { numberText } from '../../shared/format/numbers.ts';
+import { useCrossings, useFlights, useImports, useIncursions, useQuarantine } from '../state/data.ts';
+import { useStore } from '../state/store.ts';
+import { setTab, type Tab, tabs, view } from '../state/view.ts';
+import { CrossingsTable } from './tables/CrossingsTable.tsx';
+import { FlightsTable } from './tables/FlightsTable.tsx';
+import { ImportsTable } from './tables/ImportsTable.tsx';
+import { IncursionsTable } from './tables/IncursionsTable.tsx';
+import { QuarantineTable } from './tables/QuarantineTable.tsx';
+import { capital } from './words.tsx';
+
+const panels: Readonly<Record<Tab, () => React.ReactNode>> = {
+  flights: FlightsTable,
+  incursions: IncursionsTable,
+  crossings: CrossingsTable,
+  imports: ImportsTable,
+  quarantine: QuarantineTable,
+};
+
+/** The lists: one tab each, with how many rows it has under the filters in use. */
+export function BottomPane() {
+  const tab = useStore(view, (state) => state.tab);
+  const totals: Readonly<Record<Tab, number | undefined>> = {
+    flights: useFlights().value?.total,
+    incursions: useIncursions().value?.total,
+    crossings: useCrossings().value?.total,
+    imports: useImports().value?.total,
+    quarantine: useQuarantine().value?.total,
+  };
+  const list = useRef<HTMLDivElement>(null);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    const next = (tabs.indexOf(tab) + step + tabs.length) % tabs.length;
+    setTab(tabs[next]!);
+    list.current?.querySelectorAll<HTMLElement>('[role="tab"]')[next]?.focus();
+  };
+  const Panel = panels[tab];
+  return (
+    <section className="bottom" aria-label="Lists">
+      <div ref={list} className="tabs" role="tablist" aria-label="Lists" onKeyDown={onKeyDown} tabIndex={-1}>
+        {tabs.map((name) => (
+          <button
+            key={name}
+            type="button"
+            role="tab"
+            id={`tab-${name}`}
+            aria-selected={name === tab}
+            aria-controls="tab-panel"
+            tabIndex={name === tab ? 0 : -1}
+            onClick={() => setTab(name)}
+          >
+            {capital(name)}
+            {totals[name] !== undefined && <span className="count">{numberText(totals[name])}</span>}
+          </button>
+        ))}
+      </div>
+      <div className="tab-panel" role="tabpanel" id="tab-panel" aria-labelledby={`tab-${tab}`}>
+        <Panel key={tab} />
+      </div>
+    </section>
+  );
+}

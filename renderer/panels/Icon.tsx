@@ -1,0 +1,38 @@
+/** Line icons on a 20 × 20 grid, stroke in the colour of the text. Decoration: the words beside them say the same. */
+const paths = {
+  import: 'M10 3v9m0 0l-3.5-3.5M10 12l3.5-3.5M3.5 13v3.5h13V13',
+  page: 'M5 2.5h7l3.5 3.5v11.5H5zM12 2.5V6h3.5M7.5 10h5.5M7.5 13h5.5',
+  locate: 'M10 3.5v3M10 13.5v3M3.5 10h3M13.5 10h3M10 6.5a3.5 3.5 0 1 0 0 7a3.5 3.5 0 1 0 0-7z',
+  plus: 'M10 4v12M4 10h12',
+  minus: 'M4 10h12',
+  close: 'M5 5l10 10M15 5L5 15',
+  check: 'M4 10.5l4 4L16 6',
+  question: 'M7 7.3C7.2 5.6 8.4 4.7 10 4.7c1.8 0 3 1 3 2.6 0 2.3-3 2.4-3 4.7M10 15v.6',
+  warning: 'M10 3L18 16.5H2zM10 8v4M10 14v.6',
+  left: 'M12.5 4.5L7 10l5.5 5.5',
+  right: 'M7.5 4.5L13 10l-5.5 5.5',
+  down: 'M4.5 7.5L10 13l5.5-5.5',
+  up: 'M4.5 12.5L10 7l5.5 5.5',
+  border: 'M2.5 13l4-2 3.5 2 3-5 4.5 2M2.5 16.5h15',
+  all: 'M3.5 7V3.5H7M13 3.5h3.5V7M16.5 13v3.5H13M7 16.5H3.5V13',
+  print: 'M6 7V3h8v4M6 14H3.5V7h13v7H14M6 11.5h8V17H6z',
+  save: 'M4 3.5h9.5L16.5 6.5v10H4zM7 3.5v4h5v-4M7 16.5v-5h6.5v5',
+  theme: 'M10 3a7 7 0 1 0 0 14zM10 3a7 7 0 0 1 0 14',
+  filter: 'M3 4.5h14l-5.5 6.5v5l-3 1.5v-6.5z',
+  layers: 'M10 3L2.5 7 10 11l7.5-4zM2.5 10.5L10 14.5l7.5-4M2.5 13.8L10 17.5l7.5-3.7',
+} as const;
+
+export type IconName = keyof typeof paths;
+
+export const Icon = ({ name }: { readonly name: IconName }) => (
+  <svg className="icon" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" focusable="false">
+    <path
+      d={paths[name]}
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.6"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+    />
+  </svg>
+);

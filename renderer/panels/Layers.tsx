@@ -1,0 +1,86 @@
+import { easternDay } from '../../shared/eligibility/eastern-day.ts';
+import { numberText } from '../../shared/format/numbers.ts';
+import { type AreaStatus, areaColor, areaEdges, areaStatusWords, statusOn } from '../map/layers/areas.ts';
+import { palettes } from '../map/palette.ts';
+import { useAreas, useFilters } from '../state/data.ts';
+import { type LayerName, layerNames, preferences, showLayer } from '../state/preferences.ts';
+import { useStore } from '../state/store.ts';
+import { useTheme } from '../state/theme.ts';
+import { workspace } from '../state/workspace.ts';
+
+const words: Readonly<Record<LayerName, string>> = {
+  flights: 'Flights',
+  crossings: 'Crossings',
+  referenceLine: 'Reference line and its error',
+  sectors: 'Border Patrol sectors',
+  areas: 'Areas of responsibility',
+  ports: 'Ports of entry',
+  counties: 'US counties',
+  places: 'Place names',
+};
+
+/** The day whose designations the map shows: the end of the time window, else of the data. US Eastern, as the law counts. */
+export function useStatusDay(): string | null {
+  const { untilMs } = useFilters();
+  const lastMs = useStore(workspace, (state) => state.status?.lastMs ?? null);
+  const atMs = untilMs === undefined ? lastMs : untilMs - 1;
+  return atMs === null ? null : easternDay(atMs);
+}
+
+/** What the map shows, to be switched on and off. */
+export function Layers() {
+  const visible = useStore(preferences, (state) => state.layers);
+  return (
+    <div className="layers">
+      {layerNames.map((name) => (
+        <div key={name}>
+          <label className="check">
+            <input
+              type="checkbox"
+              checked={visible[name]}
+              onChange={(event) => showLayer(name, event.target.checked)}
+            />
+            {words[name]}
+          </label>
+          {name === 'areas' && visible.areas && <AreaStatuses />}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function AreaStatuses() {
+  const areas = useAreas().value;
+  const day = useStatusDay();
+  const palette = palettes[useTheme()];
+  if (areas === null || day === null) return null;
+  if (areas.areas.length === 0) return <p className="quiet sub">None imported.</p>;
+  const ids = [...new Set(areas.areas.map(({ id }) => id))];
+  const counts = new Map<AreaStatus, number>();
+  for (const id of ids) {
+    const status = statusOn(day, id, areas.designations);
+    counts.set(status, (counts.get(status) ?? 0) + 1);
+  }
+  return (
+    <ul className="sub" aria-label={`Areas of responsibility by status on ${day}`}>
+      {[...counts].map(([status, count]) => (
+        <li key={status}>
+          <svg viewBox="0 0 34 10" width={34} height={10} aria-hidden="true">
+            <line
+              x1={0}
+              x2={34}
+              y1={5}
+              y2={5}
+              stroke={areaColor(status, palette)}
+              strokeWidth={areaEdges[status].widthPx}
+              strokeDasharray={areaEdges[status].dash.join(' ')}
+            />
+          </svg>
+          <span>{areaStatusWords[status]}</span>
+          <span className="count">{numberText(count)}</span>
+        </li>
+      ))}
+      <li className="quiet">on {day}, US Eastern</li>
+    </ul>
+  );
+}

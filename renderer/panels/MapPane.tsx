@@ -1,0 +1,252 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { decimalText } from '../../shared/format/coordinates.ts';
+import { numberText } from '../../shared/format/numbers.ts';
+import { utcText } from '../../shared/format/times.ts';
+import type { Bbox, Position } from '../../shared/model/position.ts';
+import { classWords, gradeWords } from '../../shared/model/words.ts';
+import { FlightGeometry } from '../map/flight-geometry.ts';
+import { toMapAreas } from '../map/layers/areas.ts';
+import { toFlightLayer } from '../map/layers/flights.ts';
+import { toSelection } from '../map/layers/selection.ts';
+import { FlightMap, type MapListeners } from '../map/map.ts';
+import { palettes } from '../map/palette.ts';
+import { byId, useAreas, useCrossings, useFlightPaths, useFlights, useSelectedFlight } from '../state/data.ts';
+import { preferences } from '../state/preferences.ts';
+import { reference, startReference } from '../state/reference.ts';
+import { useStore } from '../state/store.ts';
+import { resolvedTheme, useTheme } from '../state/theme.ts';
+import { revealSelection, selectFlight, view } from '../state/view.ts';
+import { workspace } from '../state/workspace.ts';
+import { Icon } from './Icon.tsx';
+import { useStatusDay } from './Layers.tsx';
+import { FailureNotice } from './Notice.tsx';
+import { Said } from './Said.tsx';
+import { ScaleBar } from './ScaleBar.tsx';
+
+interface Hover {
+  readonly flightId: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+interface MapView {
+  readonly metresPer100Px: number;
+  readonly canZoomIn: boolean;
+  readonly canZoomOut: boolean;
+}
+
+/** Makes the map once, keeps it as large as its pane, gives it back when the pane goes. */
+function useMap(listeners: MapListeners) {
+  const element = useRef<HTMLDivElement>(null);
+  const [map, setMap] = useState<FlightMap | null>(null);
+  const latest = useRef(listeners);
+  latest.current = listeners;
+  useEffect(() => {
+    const container = element.current;
+    if (container === null) return;
+    const created = new FlightMap(
+      container,
+      palettes[resolvedTheme()],
+      preferences.get().layers,
+      window.matchMedia('(prefers-reduced-motion: reduce)').matches,
+      {
+        onPick: (flightId) => latest.current.onPick(flightId),
+        onHover: (hover) => latest.current.onHover(hover),
+        onPointer: (position) => latest.current.onPointer(position),
+        onView: (mapView) => latest.current.onView(mapView),
+      },
+    );
+    const observer = new ResizeObserver(() => created.resized());
+    observer.observe(container);
+    setMap(created);
+    return () => {
+      observer.disconnect();
+      created.destroy();
+      setMap(null);
+    };
+  }, []);
+  return { element, map };
+}
+
+export function MapPane() {
+  const [hover, setHover] = useState<Hover | null>(null);
+  const [pointer, setPointer] = useState<Position | null>(null);
+  const [mapView, setMapView] = useState<MapView | null>(null);
+  const { element, map } = useMap({
+    onPick: (flightId) => selectFlight(flightId, 'map'),
+    onHover: setHover,
+    onPointer: setPointer,
+    onView: setMapView,
+  });
+  const theme = useTheme();
+  const layers = useStore(preferences, (state) => state.layers);
+  const { loaded, failed } = useStore(reference, (state) => state);
+  const status = useStore(workspace, (state) => state.status);
+  const flights = useFlights();
+  const { paths, answer: pathsAnswer } = useFlightPaths();
+  const crossings = useCrossings().value;
+  const areas = useAreas().value;
+  const day = useStatusDay();
+  const { detail } = useSelectedFlight();
+  const incursionId = useStore(view, (state) => state.incursionId);
+  const cursorMs = useStore(view, (state) => state.cursorMs);
+  const reveal = useStore(view, (state) => state.reveal);
+
+  const flightById = useMemo(() => byId(flights.value?.rows ?? []), [flights.value]);
+  const geometry = useMemo(() => (paths === null ? null : new FlightGeometry(paths)), [paths]);
+
+  useEffect(() => map?.setPalette(palettes[theme]), [map, theme]);
+  useEffect(() => map?.setVisible(layers), [map, layers]);
+  useEffect(() => {
+    if (loaded !== null) map?.setReference(loaded);
+  }, [map, loaded]);
+  useEffect(() => {
+    map?.setFlights(geometry === null ? null : toFlightLayer(geometry, (id) => flightById.get(id)?.coverageState));
+  }, [map, geometry, flightById]);
+  useEffect(() => map?.setCrossings(crossings?.rows ?? []), [map, crossings]);
+  useEffect(() => {
+    map?.setAreas(areas === null || day === null ? [] : toMapAreas(areas.areas, areas.designations, day));
+  }, [map, areas, day]);
+  useEffect(() => {
+    if (detail === null) {
+      map?.setSelection(null);
+      return;
+    }
+    const incursion = detail.flight.incursions.find(({ id }) => id === incursionId) ?? null;
+    map?.setSelection(toSelection(detail.profile, detail.flight.crossings, incursion));
+  }, [map, detail, incursionId]);
+  useEffect(() => map?.setCursor(cursorMs), [map, cursorMs]);
+
+  // A workspace is shown whole when it is opened, and again when it was empty before.
+  const bbox = status?.bbox ?? null;
+  const shown = status === null ? null : `${status.name} ${status.synthetic} ${bbox === null}`;
+  const newest = useRef(bbox);
+  newest.current = bbox;
+  useEffect(() => {
+    if (map === null || shown === null) return;
+    if (newest.current === null) map.fitBorder();
+    else map.fit(newest.current);
+  }, [map, shown]);
+
+  const selectionBox = detail?.flight.bbox ?? null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `reveal` is the request itself; it is raised to ask again.
+  useEffect(() => {
+    if (selectionBox !== null) map?.reveal(selectionBox as Bbox);
+  }, [map, reveal, selectionBox]);
+
+  return (
+    <section className="map-pane" aria-label="Map">
+      <div
+        ref={element}
+        className="map"
+        role="application"
+        aria-roledescription="map"
+        aria-label="Map of flights. Arrow keys move, plus and minus zoom. Every flight is in the Flights list below."
+      />
+      {failed && (
+        <div className="map-notice">
+          <FailureNotice
+            failure={{
+              code: 'internal',
+              message: 'The base map could not be loaded. Flights are still shown. The installation may be damaged.',
+            }}
+            retry={() => void startReference()}
+          />
+        </div>
+      )}
+      {pathsAnswer.failure !== null && (
+        <div className="map-notice">
+          <FailureNotice failure={pathsAnswer.failure} retry={pathsAnswer.retry} />
+        </div>
+      )}
+      {paths?.truncated && (
+        <p className="map-notice notice">
+          The first {numberText(paths.flightIds.length)} flights are drawn. Narrow the filters to see the others.
+        </p>
+      )}
+      {map !== null && mapView !== null && (
+        <fieldset className="map-buttons" aria-label="Map view">
+          <button
+            type="button"
+            aria-label="Zoom in"
+            title="Zoom in"
+            disabled={!mapView.canZoomIn}
+            onClick={() => map.zoomIn()}
+          >
+            <Icon name="plus" />
+          </button>
+          <button
+            type="button"
+            aria-label="Zoom out"
+            title="Zoom out"
+            disabled={!mapView.canZoomOut}
+            onClick={() => map.zoomOut()}
+          >
+            <Icon name="minus" />
+          </button>
+          <button
+            type="button"
+            aria-label="Show the whole border"
+            title="Show the whole border"
+            onClick={() => map.fitBorder()}
+          >
+            <Icon name="border" />
+          </button>
+          <button
+            type="button"
+            aria-label="Show all flights"
+            title="Show all flights"
+            disabled={bbox === null}
+            onClick={() => bbox !== null && map.fit(bbox)}
+          >
+            <Icon name="all" />
+          </button>
+          <button
+            type="button"
+            aria-label="Show the selected flight"
+            title="Show the selected flight"
+            disabled={selectionBox === null}
+            onClick={() => {
+              if (selectionBox !== null) map.fit(selectionBox as Bbox);
+              revealSelection();
+            }}
+          >
+            <Icon name="locate" />
+          </button>
+        </fieldset>
+      )}
+      <div className="map-foot">
+        <div className="map-place">
+          {pointer !== null && <span className="map-pointer">{decimalText(pointer)} WGS 84</span>}
+          {mapView !== null && <ScaleBar metresPer100Px={mapView.metresPer100Px} />}
+        </div>
+        <span className="map-attribution">
+          © OpenStreetMap contributors (ODbL) · US Census Bureau · Natural Earth · GeoNames (CC BY 4.0)
+        </span>
+      </div>
+      {hover !== null && <HoverCard hover={hover} row={flightById.get(hover.flightId)} />}
+    </section>
+  );
+}
+
+function HoverCard({
+  hover,
+  row,
+}: {
+  readonly hover: Hover;
+  readonly row: ReturnType<ReturnType<typeof byId>['get']>;
+}) {
+  if (row === undefined) return null;
+  return (
+    <div className="hover-card" style={{ left: hover.x, top: hover.y }} aria-hidden="true">
+      <strong>
+        <Said text={row.objectName} />
+      </strong>
+      <span>
+        {classWords[row.class].label}
+        {row.grade !== null && `, ${gradeWords[row.grade].label}`}
+      </span>
+      <span className="quiet">{utcText(row.firstMs)}</span>
+    </div>
+  );
+}

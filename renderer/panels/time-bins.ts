@@ -1,0 +1,75 @@
+/** A stretch of time cut into equal bins, UTC milliseconds. */
+export interface Bins {
+  readonly fromMs: number;
+  readonly binMs: number;
+  /** How many of each kind fall into each bin. */
+  readonly all: Uint32Array;
+  readonly marked: Uint32Array;
+}
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+/** Lengths of bins and steps of ticks that start on round times. */
+const steps = [
+  MINUTE,
+  5 * MINUTE,
+  10 * MINUTE,
+  30 * MINUTE,
+  HOUR,
+  3 * HOUR,
+  6 * HOUR,
+  12 * HOUR,
+  DAY,
+  2 * DAY,
+  7 * DAY,
+  14 * DAY,
+  30 * DAY,
+  91 * DAY,
+  182 * DAY,
+  365 * DAY,
+  730 * DAY,
+  3650 * DAY,
+];
+
+const stepFor = (spanMs: number, parts: number): number =>
+  steps.find((step) => spanMs / step <= parts) ?? Math.ceil(spanMs / parts);
+
+/**
+ * Counts starts into at most about `parts` bins that begin at round times.
+ * @param lastMs inclusive; at least `firstMs`
+ */
+export function binStarts(
+  starts: readonly { readonly atMs: number; readonly marked: boolean }[],
+  firstMs: number,
+  lastMs: number,
+  parts: number,
+): Bins {
+  const binMs = stepFor(lastMs - firstMs + 1, parts);
+  const fromMs = Math.floor(firstMs / binMs) * binMs;
+  const count = Math.floor((lastMs - fromMs) / binMs) + 1;
+  const all = new Uint32Array(count);
+  const marked = new Uint32Array(count);
+  for (const { atMs, marked: isMarked } of starts) {
+    const bin = Math.floor((atMs - fromMs) / binMs);
+    if (bin < 0 || bin >= count) continue;
+    all[bin]!++;
+    if (isMarked) marked[bin]!++;
+  }
+  return { fromMs, binMs, all, marked };
+}
+
+/** Round times inside a stretch, for an axis with at most about `parts` labels. */
+export function ticks(fromMs: number, toMs: number, parts: number): number[] {
+  const step = stepFor(toMs - fromMs, parts);
+  const found: number[] = [];
+  for (let at = Math.ceil(fromMs / step) * step; at <= toMs; at += step) found.push(at);
+  return found;
+}
+
+/** `11-21` at midnight or on axes of days, else `05:30`, else the year where steps are long. */
+export function tickText(atMs: number, spanMs: number): string {
+  const iso = new Date(atMs).toISOString();
+  if (spanMs > 400 * DAY) return iso.slice(0, 7);
+  return atMs % DAY === 0 ? iso.slice(5, 10) : iso.slice(11, 16);
+}

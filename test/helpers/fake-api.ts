@@ -1,0 +1,470 @@
+import { encodeColumn } from '../../shared/contract/columns.ts';
+import type {
+  DetectionRow,
+  Filters,
+  FlightRow,
+  ImportFileProgress,
+  ImportRow,
+  MethodName,
+  Reply,
+  WorkspaceStatus,
+} from '../../shared/contract/contract.ts';
+import { type Handlers, serve } from '../../shared/contract/serve.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
+import { border, type FakeFlight, fakeAreas, fakeDesignations, fakeFlights, sectors } from './fake-workspace.ts';
+
+export interface FakeApiOptions {
+  /** Flights in the workspace; 0 is an empty one. */
+  readonly flights: number;
+  readonly synthetic?: boolean;
+}
+
+export interface FakeApi {
+  call(method: string, request: unknown): Promise<Result<unknown>>;
+  offerFile(name: string): Promise<Result<string>>;
+  saveFile(name: string, base64: string): Promise<Result<null>>;
+  /** A report page by its path; null when there is none. */
+  reportHtml(path: string): string | null;
+  /** Methods that fail until taken out again. */
+  readonly failing: Set<MethodName>;
+  /** Methods that are never answered. */
+  readonly hanging: Set<MethodName>;
+  /** Every call so far, by method. */
+  readonly calls: { method: string; request: unknown }[];
+  readonly saved: { name: string; bytes: number }[];
+  /** Replies that broke the contract: a test's own mistake. */
+  readonly bugs: string[];
+  readonly flights: readonly FakeFlight[];
+  /** While held, imports stop half way. */
+  holdImports(isHeld: boolean): void;
+}
+
+const SHA = '3f9a1c7be20d4485b6c9e1f70a2d8c4497d15b06e38fa2c41b7f60d95ce8a213';
+
+/** A backend in memory that keeps to the contract: requests and replies are checked as in the product. */
+export function fakeApi({ flights: count, synthetic = true }: FakeApiOptions): FakeApi {
+  let flights: readonly FakeFlight[] = count === 0 ? [] : fakeFlights(count);
+  let revision = 1;
+  let isExample = synthetic;
+  let isHeld = false;
+  const failing = new Set<MethodName>();
+  const hanging = new Set<MethodName>();
+  const calls: { method: string; request: unknown }[] = [];
+  const saved: { name: string; bytes: number }[] = [];
+  const bugs: string[] = [];
+  const jobs = new Map<string, { names: string[]; polls: number; cancelled: boolean; example: boolean }>();
+  const reports = new Map<string, string>();
+
+  const within = (row: FlightRow, filters: Filters): boolean =>
+    (filters.sinceMs === undefined || row.firstMs >= filters.sinceMs) &&
+    (filters.untilMs === undefined || row.firstMs < filters.untilMs) &&
+    (filters.sector === undefined || row.sector === filters.sector) &&
+    (filters.class === undefined || row.class === filters.class) &&
+    (filters.grade === undefined || row.grade === filters.grade) &&
+    (filters.evidence === undefined || row.evidence === filters.evidence) &&
+    (filters.object === undefined || row.objectName.includes(filters.object));
+  const chosen = (filters: Filters) => flights.filter(({ row }) => within(row, filters));
+  const page = <R>(rows: R[], limit: number, definition: string) => ({
+    rows: rows.slice(0, limit),
+    total: rows.length,
+    truncated: rows.length > limit,
+    definition,
+  });
+  const imports = (): ImportRow[] => (flights.length === 0 ? [] : [importRow('export-week-47.csv', flights)]);
+
+  const status = (): WorkspaceStatus => {
+    const incursions = flights.flatMap(({ flight }) => flight.incursions);
+    const of = (grade: string) => incursions.filter((incursion) => incursion.grade === grade).length;
+    const boxes = flights.map(({ flight }) => flight.bbox!);
+    return {
+      name: isExample && flights.length > 0 ? 'Synthetic example' : 'RGV casework',
+      synthetic: isExample && flights.length > 0,
+      revision,
+      counts: {
+        imports: flights.length === 0 ? 0 : 1,
+        detections: flights.reduce((sum, { flight }) => sum + flight.detections, 0),
+        quarantined: flights.length === 0 ? 0 : 3,
+        flights: flights.length,
+        incursions: { confirmed: of('confirmed'), probable: of('probable'), possible: of('possible') },
+        aircraftAtLeast: new Set(
+          incursions
+            .filter(({ grade }) => grade === 'confirmed')
+            .map(({ flightId }) => flights.find(({ flight }) => flight.id === flightId)!.flight.objectKey),
+        ).size,
+        originUnknown: flights.filter(({ flight }) => flight.class === 'us-origin-unknown').length,
+        undetermined: flights.filter(({ flight }) => flight.class === 'undetermined').length,
+        crossings: flights.reduce((sum, { flight }) => sum + flight.crossings.length, 0),
+        areas: fakeAreas.length,
+      },
+      firstMs: flights.length === 0 ? null : Math.min(...flights.map(({ flight }) => flight.firstMs)),
+      lastMs: flights.length === 0 ? null : Math.max(...flights.map(({ flight }) => flight.lastMs)),
+      bbox:
+        boxes.length === 0
+          ? null
+          : [
+              Math.min(...boxes.map(([w]) => w)),
+              Math.min(...boxes.map(([, s]) => s)),
+              Math.max(...boxes.map(([, , e]) => e)),
+              Math.max(...boxes.map(([, , , n]) => n)),
+            ],
+      referenceLine: {
+        name: border.name,
+        vintage: border.vintage,
+        attribution: border.attribution,
+        notASurvey: border.notASurvey,
+      },
+      authorityAsOf: '2026-11-22',
+      settingsVersion: '2026-11-22.1',
+      actor: 'analyst',
+      version: '0.1.0',
+      sectors: sectors.map(({ code, name }) => ({ code, name })),
+    };
+  };
+
+  const find = (flightId: string) => flights.find(({ flight }) => flight.id === flightId);
+  const rowsOf = ({ flight, points }: FakeFlight): DetectionRow[] =>
+    Array.from(points.timeMs, (observedAtMs, i) => ({
+      id: `${flight.id}-${i}`,
+      observedAtMs,
+      lat: points.lat[i]!,
+      lng: points.lng[i]!,
+      sigmaM: points.sigmaM[i]!,
+      sensorId: flight.tracks[0]!.sensorId,
+      objectName: flight.objectName,
+      evidence: flight.evidence,
+      altitudeM: points.altitudeM[i]!,
+      altitudeDatum: 'MSL',
+      speedMps: 11.5,
+      courseDeg: 12,
+      flags: i % 40 === 7 ? ['implausible-speed'] : [],
+      file: 'export-week-47.csv',
+      record: i + 2,
+    }));
+
+  const handlers: Handlers = {
+    'workspace.status': () => ok(status()),
+    'workspace.openExample': () => {
+      jobs.set('example', {
+        names: ['synthetic-aeroscope.csv', 'synthetic-rid.ndjson'],
+        polls: 0,
+        cancelled: false,
+        example: true,
+      });
+      return ok({ jobId: 'example' });
+    },
+    'workspace.closeExample': () => {
+      flights = [];
+      isExample = false;
+      revision++;
+      return ok({});
+    },
+    'imports.start': ({ files }) => {
+      jobs.set('job', { names: files.map((handle) => handle.slice(7)), polls: 0, cancelled: false, example: false });
+      return ok({ jobId: 'job' });
+    },
+    'imports.progress': ({ jobId }) => {
+      const job = jobs.get(jobId);
+      if (job === undefined) return fail('not-found', 'There is no such import.');
+      if (!isHeld || job.polls < 3) job.polls++;
+      const finished = job.cancelled || job.polls > 5;
+      if (finished && !job.cancelled && flights.length === 0) {
+        flights = fakeFlights(60);
+        isExample = job.example;
+        revision++;
+      }
+      return ok({ finished, files: job.names.map((file) => progressOf(file, job, finished, flights)) });
+    },
+    'imports.cancel': ({ jobId }) => {
+      const job = jobs.get(jobId);
+      if (job !== undefined) job.cancelled = true;
+      return ok({});
+    },
+    'imports.list': () => ok(page(imports(), 1000, 'Files imported into this workspace, one row for each import.')),
+    'imports.undo': () => ok({ removedDetections: 0 }),
+    'quarantine.list': () =>
+      ok(
+        page(
+          flights.length === 0 ? [] : quarantined(),
+          1000,
+          'Records that could not be used, with the reason and their text.',
+        ),
+      ),
+    'flights.list': ({ filters, limit }) =>
+      ok(
+        page(
+          chosen(filters).map(({ row }) => row),
+          limit,
+          'Flights of unmanned aircraft, identified or by sensor class: one sortie of one aircraft, tracks up to 10 minutes apart stitched, sensors merged.',
+        ),
+      ),
+    'flights.paths': ({ filters, limit }) => ok(pathsOf(chosen(filters), limit)),
+    'flights.detail': ({ flightId }) => {
+      const found = find(flightId);
+      if (found === undefined) return fail('not-found', 'There is no such flight in this workspace.');
+      const { flight, points, eligibilities } = found;
+      return ok({
+        flight,
+        eligibilities: [...eligibilities],
+        profile: {
+          timeMs: encodeColumn(points.timeMs),
+          lng: encodeColumn(points.lng),
+          lat: encodeColumn(points.lat),
+          altitudeM: encodeColumn(points.altitudeM),
+          altitudeDatum: encodeColumn(new Uint8Array(points.timeMs.length).fill(2)),
+          sigmaM: encodeColumn(points.sigmaM),
+          distanceM: encodeColumn(points.distanceM),
+          pUs: encodeColumn(points.pUs),
+          coverage: encodeColumn(points.coverage),
+          gapAfter: encodeColumn(points.gapAfter),
+          detectionIds: Array.from(points.timeMs, (_, i) => `${flight.id}-${i}`),
+        },
+      });
+    },
+    'incursions.list': ({ filters, limit }) =>
+      ok(
+        page(
+          chosen(filters).flatMap(({ flight, eligibilities }) =>
+            flight.incursions.map((incursion, i) => ({
+              ...incursion,
+              objectName: flight.objectName,
+              makeModel: flight.makeModel,
+              coverageState: flight.coverageState,
+              result: eligibilities[i]!.result,
+              resultSentence: eligibilities[i]!.sentence,
+              eligibility: eligibilities[i]!,
+              synthetic: true,
+            })),
+          ),
+          limit,
+          'Incursions of any grade: one presence of one flight on the US side, come from Mexico.',
+        ),
+      ),
+    'crossings.list': ({ filters, limit }) =>
+      ok(
+        page(
+          chosen(filters).flatMap(({ flight }) =>
+            flight.crossings.map((crossing) => ({ ...crossing, flightId: flight.id, objectName: flight.objectName })),
+          ),
+          limit,
+          'Changes of side, observed between detections or inferred across a gap.',
+        ),
+      ),
+    'detections.list': ({ flightId, limit }) => {
+      const found = flights.filter(({ flight }) => flightId === undefined || flight.id === flightId);
+      return ok(
+        page(found.flatMap(rowsOf), limit, 'Detections: one report by one sensor about one object at one instant.'),
+      );
+    },
+    'detections.raw': ({ detectionId }) => ok(rawRecord(detectionId)),
+    'areas.list': () => ok({ areas: [...fakeAreas], designations: [...fakeDesignations], completeness: [] }),
+    'areas.import': () => fail('refused', 'The fake takes no areas.'),
+    locate: () => fail('refused', 'The fake locates nothing.'),
+    'reports.incident': ({ flightId, annex }) => {
+      const reportId = `report-${flightId.slice(0, 6)}`;
+      reports.set(`/report/${reportId}`, reportHtml(find(flightId)?.flight.objectKey ?? '', annex));
+      return ok({
+        reportId,
+        flightId,
+        version: 1,
+        dataDigest: SHA,
+        htmlDigest: SHA,
+        madeAtMs: Date.UTC(2026, 10, 22, 15, 4, 5),
+        actor: 'analyst',
+        path: `/report/${reportId}`,
+      });
+    },
+    'reports.list': () => ok(page([], 1, 'Pages issued.')),
+    'reports.pdf': () => ok({ pdf: Buffer.from('%PDF-1.7').toString('base64'), pdfDigest: SHA, engine: 'fake' }),
+    trace: () => fail('not-found', 'The fake traces nothing.'),
+  };
+
+  return {
+    async call(method, request) {
+      calls.push({ method, request });
+      if (hanging.has(method as MethodName)) return new Promise(() => {});
+      if (failing.has(method as MethodName)) {
+        return fail('internal', `Fenceline could not answer ${method}. Your data was not changed.`);
+      }
+      return serve(handlers, method, request, (name, error) => bugs.push(`${name}: ${String(error)}`));
+    },
+    offerFile: async (name) =>
+      name.endsWith('.exe')
+        ? fail('unreadable-file', `${name} is not a file that Fenceline reads.`, { file: name })
+        : ok(`handle:${name}`),
+    saveFile: async (name, base64) => {
+      saved.push({ name, bytes: Buffer.from(base64, 'base64').length });
+      return ok(null);
+    },
+    reportHtml: (path) => reports.get(path) ?? null,
+    failing,
+    hanging,
+    calls,
+    saved,
+    bugs,
+    get flights() {
+      return flights;
+    },
+    holdImports: (held) => {
+      isHeld = held;
+    },
+  };
+}
+
+function progressOf(
+  file: string,
+  job: { readonly polls: number; readonly cancelled: boolean },
+  finished: boolean,
+  flights: readonly FakeFlight[],
+): ImportFileProgress {
+  const total = 48_200_000;
+  const broken = file.includes('broken');
+  const state = job.cancelled
+    ? 'cancelled'
+    : finished
+      ? broken
+        ? 'failed'
+        : 'done'
+      : job.polls < 2
+        ? 'copying'
+        : job.polls < 5
+          ? 'reading'
+          : 'concluding';
+  return {
+    file,
+    state,
+    bytesRead: finished ? total : Math.min(total, (total / 6) * job.polls),
+    bytesTotal: total,
+    records: job.polls * 61_000,
+    result: state === 'done' ? importRow(file, flights) : null,
+    alreadyImported: false,
+    failure:
+      state === 'failed'
+        ? {
+            code: 'truncated-file',
+            message: `${file} ends in the middle of record 1,204: its last line is cut short.`,
+            file,
+            row: 1204,
+          }
+        : null,
+  };
+}
+
+function importRow(file: string, flights: readonly FakeFlight[]): ImportRow {
+  const detections = flights.reduce((sum, { flight }) => sum + flight.detections, 0);
+  return {
+    importId: `import-${file}`,
+    file,
+    sha256: SHA,
+    bytes: 48_200_000,
+    format: 'aeroscope-csv',
+    formatLabel: 'DJI AeroScope server CSV',
+    readerVersion: 1,
+    importedAtMs: Date.UTC(2026, 10, 22, 14, 0, 0),
+    actor: 'analyst',
+    records: detections + 15,
+    detections,
+    positions: detections - 8,
+    duplicates: 12,
+    quarantined: 3,
+    skipped: 0,
+    issues: { 'bad-time': 2, 'zero-position': 1, 'assumed-zone': 7 },
+    firstTimeMs: Math.min(...flights.map(({ flight }) => flight.firstMs)),
+    lastTimeMs: Math.max(...flights.map(({ flight }) => flight.lastMs)),
+    bbox: [-117.2, 25.9, -97.1, 32.8],
+    sensors: ['AeroScope RGV-04', 'RID receiver Roma bluff'],
+    objectIds: ['1581F5FH000100A1', '1581F5FH000200A2'],
+    tracks: flights.length,
+    flights: flights.length,
+    incursions: flights.reduce((sum, { flight }) => sum + flight.incursions.length, 0),
+    assumedZone: 'UTC',
+    synthetic: true,
+    undone: false,
+  };
+}
+
+const quarantined = (): Reply<'quarantine.list'>['rows'] =>
+  (
+    [
+      [41, 'bad-time', 'The time cannot be read.', 'timestamp', '2026-13-45 99:00'],
+      [977, 'bad-time', 'The time cannot be read.', 'timestamp', 'n/a'],
+      [1204, 'zero-position', 'The position is 0/0, which means no fix.', 'lat', '0'],
+    ] as const
+  ).map(([record, code, sentence, field, found]) => ({
+    importId: 'import-export-week-47.csv',
+    file: 'export-week-47.csv',
+    record,
+    byteStart: record * 118,
+    byteLength: 117,
+    code,
+    sentence,
+    field,
+    found,
+    raw: `1581F5FH000100A1,DJI Mavic 3,${found},26.40712,-99.01988,118.4,11.2,342,"<script>alert(1)</script>\u202E"\r\n`,
+  }));
+
+function pathsOf(flights: readonly FakeFlight[], limit: number): Reply<'flights.paths'> {
+  const shown = flights.slice(0, limit);
+  const total = shown.reduce((sum, { points }) => sum + points.timeMs.length, 0);
+  const offsets = new Uint32Array(shown.length + 1);
+  const [lng, lat, timeMs] = [new Float64Array(total), new Float64Array(total), new Float64Array(total)];
+  const [coverage, gapAfter] = [new Uint8Array(total), new Uint8Array(total)];
+  let at = 0;
+  shown.forEach(({ points }, i) => {
+    lng.set(points.lng, at);
+    lat.set(points.lat, at);
+    timeMs.set(points.timeMs, at);
+    coverage.set(points.coverage, at);
+    gapAfter.set(points.gapAfter, at);
+    at += points.timeMs.length;
+    offsets[i + 1] = at;
+  });
+  return {
+    flightIds: shown.map(({ flight }) => flight.id),
+    offsets: encodeColumn(offsets),
+    lng: encodeColumn(lng),
+    lat: encodeColumn(lat),
+    timeMs: encodeColumn(timeMs),
+    coverage: encodeColumn(coverage),
+    gapAfter: encodeColumn(gapAfter),
+    truncated: flights.length > limit,
+  };
+}
+
+function rawRecord(detectionId: string): Reply<'detections.raw'> {
+  const record = Number(detectionId.split('-').at(-1)) + 2;
+  const line = (n: number) =>
+    `1581F5FH000100A1,DJI Mavic 3,2026-11-16 04:${String(n % 60).padStart(2, '0')}:06,26.40${n}2,-99.01${n}8,118.4,11.2,342,AeroScope RGV-04\r\n`;
+  return {
+    detectionId,
+    sources: [
+      {
+        importId: 'import-export-week-47.csv',
+        file: 'export-week-47.csv',
+        sha256: SHA,
+        record,
+        byteStart: record * 118,
+        byteLength: 117,
+        readerId: 'aeroscope-csv',
+        readerVersion: 1,
+        before: line(record - 2) + line(record - 1),
+        text: line(record),
+        after: line(record + 1) + line(record + 2),
+      },
+    ],
+    fields: {
+      observedAtMs: Date.UTC(2026, 10, 16, 4, 12, 6),
+      lat: 26.40712,
+      lng: -99.01988,
+      sigmaM: 12,
+      altMslM: 118.4,
+      speedMps: 11.2,
+      courseDeg: 342,
+      uasSerial: '1581F5FH000100A1',
+      sensorId: 'AeroScope RGV-04',
+      evidence: 'uas-identified',
+    },
+  };
+}
+
+const reportHtml = (object: string, annex: boolean) =>
+  `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Incident summary</title><style>body{font:14px/1.5 sans-serif;margin:40px auto;max-width:640px}h1{font-size:22px}</style></head><body><h1>Incident summary</h1><p>${object}</p><p>A page of the fake backend: the real one is drawn by shared/report.</p>${annex ? '<h2>Determination annex</h2>' : ''}</body></html>`;
