@@ -23,6 +23,10 @@ export const distanceText = (metres: number): string => `${metresText(metres)} (
 export const signedMetresText = (metres: number): string =>
   Math.abs(Math.round(metres)) < kilometresFromM ? `${signedText(metres)} m` : `${signedText(metres / 1000, 2)} km`;
 
+/** `+2,008 ft`, `−2.62 mi`: as `signedMetresText`. */
+export const signedFeetOrMilesText = (metres: number): string =>
+  Math.round(metres) > 0 ? `+${feetOrMilesText(metres)}` : feetOrMilesText(metres);
+
 /** `138 m (453 ft)`: a height or altitude, in feet at any size. Its datum stands beside it, always. */
 export const heightText = (metres: number): string =>
   `${numberText(metres)} m (${numberText(Math.round(metres) / footM)} ft)`;

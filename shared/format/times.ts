@@ -82,6 +82,20 @@ const offsetText = (gmt: string): string =>
 /** `2026-11-21 21:30:05 CST (UTC−06:00)` */
 export const localText = (time: LocalTime): string => `${time.date} ${time.clock} ${time.zone} (${time.offset})`;
 
+/** `2026-11-22 03:24:40Z to 03:37:40Z`; the second date where it is another; one time where both are the same. */
+export const utcSpanText = (fromMs: number, toMs: number): string =>
+  utcText(fromMs) === utcText(toMs)
+    ? utcText(fromMs)
+    : `${utcText(fromMs)} to ${utcDateText(fromMs) === utcDateText(toMs) ? utcClockText(toMs) : utcText(toMs)}`;
+
+/** `2026-11-21 21:24:40 to 21:37:40 CST`; both in full where date or zone changes between them; one where they are the same. */
+export const localSpanText = (from: LocalTime, to: LocalTime): string => {
+  if (localText(from) === localText(to)) return `${from.date} ${from.clock} ${from.zone}`;
+  return from.date === to.date && from.offset === to.offset
+    ? `${from.date} ${from.clock} to ${to.clock} ${to.zone}`
+    : `${from.date} ${from.clock} ${from.zone} to ${to.date} ${to.clock} ${to.zone}`;
+};
+
 /** `1 h 2 min 3 s`, `6 min 12 s`, `45 s`: a length of time to the nearest second. */
 export function durationText(seconds: number): string {
   const whole = Math.round(seconds);

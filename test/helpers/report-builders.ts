@@ -77,7 +77,7 @@ export function flown(turns: readonly Waypoint[], everyS: number): Waypoint[] {
 
 /** The path of a scene, each point judged against the reference line. */
 export function pathOf(scene: Scene): FlightPath {
-  const anchor = border().positionOfKm(scene.km ?? 2893.4);
+  const anchor = border().positionOfKm(scene.km ?? 2762);
   const { waypoints } = scene;
   const count = waypoints.length;
   const sigmaM = new Float64Array(count).fill(scene.sigmaM ?? 8);
@@ -211,10 +211,10 @@ export function placeAt([lng, lat]: Position, more: Partial<PlaceInput> = {}): P
     borderErrorM: fix?.errorBoundM ?? null,
     sector: 'RGV',
     sectorDisputed: false,
-    county: 'Hidalgo County',
+    county: 'Starr County',
     state: 'Texas',
     judicialDistrict: 'Southern District of Texas',
-    nearest: { name: 'Hidalgo', distanceM: 4213, bearingDeg: 248 },
+    nearest: { name: 'Roma', distanceM: 4213, bearingDeg: 112 },
     mgrs: '14RNP6712382456',
     ...more,
   };
@@ -249,7 +249,7 @@ export function flightOf(path: FlightPath, changes: Partial<Flight> = {}, tracks
     positions: path.count,
     bbox: null,
     sector: 'RGV',
-    borderKm: 2893.4,
+    borderKm: 2762,
     minDistanceM: distances.length === 0 ? null : Math.min(...distances),
     maxDistanceM: distances.length === 0 ? null : Math.max(...distances),
     sigmaM: { origin: 'record', median: path.sigmaM[0] ?? 8 },
@@ -316,7 +316,7 @@ export function areaAt(
   name: string,
   [west, south, east, north]: readonly [number, number, number, number],
   designation: AreaInput['designation'],
-  km = 2893.4,
+  km = 2762,
 ): AreaInput {
   const [lng, lat] = border().positionOfKm(km);
   const corner = (x: number, y: number): [number, number] => [
@@ -339,22 +339,22 @@ export function areaAt(
   };
 }
 
-/** Over the line, 640 m in, a gap of 95 s while hovering, and back. */
+/** North-east over the river, some 700 m in, a gap of 95 s while it hovers, and back. */
 export const roundTrip: readonly Waypoint[] = [
   ...flown(
     [
-      { s: 0, east: -1500, north: -1250, altitudeM: 60 },
-      { s: 160, east: -500, north: -500, altitudeM: 118 },
-      { s: 420, east: 350, north: 780, altitudeM: 121 },
+      { s: 0, east: -1250, north: -950, altitudeM: 60 },
+      { s: 120, east: -700, north: -700, altitudeM: 118 },
+      { s: 300, east: 330, north: 560, altitudeM: 121 },
     ],
     4,
   ),
   ...flown(
     [
-      { s: 515, east: 380, north: 800, altitudeM: 119 },
-      { s: 640, east: 760, north: 640, altitudeM: 96 },
-      { s: 800, east: 900, north: -420, altitudeM: 122 },
-      { s: 960, east: -200, north: -1240, altitudeM: 70 },
+      { s: 395, east: 350, north: 590, altitudeM: 119 },
+      { s: 500, east: 760, north: 300, altitudeM: 96 },
+      { s: 640, east: 420, north: -640, altitudeM: 122 },
+      { s: 780, east: -480, north: -1180, altitudeM: 70 },
     ],
     4,
   ),
@@ -367,7 +367,7 @@ export interface InputChanges {
   readonly input?: Partial<IncidentReportInput>;
 }
 
-/** A whole input: a round trip over the Rio Grande near Hidalgo, unless the changes say otherwise. */
+/** A whole input: a round trip over the Rio Grande near Roma, unless the changes say otherwise. */
 export function reportInput({
   scene = { waypoints: roundTrip },
   flight: flightChanges = {},

@@ -61,7 +61,7 @@ const originWords: Readonly<Record<Flight['positionOrigin'], string>> = {
 
 /** The position error that the computation used, and where it came from. */
 function sigmaWords({ sigmaM }: Flight): string {
-  const value = `${Math.round(sigmaM.median)} m (median, one standard deviation per axis)`;
+  const value = `${Math.round(sigmaM.median)} m (median standard deviation per axis)`;
   switch (sigmaM.origin) {
     case 'record':
       return `${value}, stated in the records`;

@@ -5,6 +5,8 @@ import type { ReportContext } from './context.ts';
 
 /** An area on the map or that the flight was in. A null status: no designation on record. */
 export const areaRowSchema = z.strictObject({
+  /** How it is called on the map: A1, A2… */
+  tag: z.string(),
   id: z.string(),
   name: z.string(),
   version: z.number().int(),
@@ -26,7 +28,8 @@ export type AreaRow = z.infer<typeof areaRowSchema>;
 export function areaRows({ input, flight }: ReportContext, onMap: (area: AreaInput['area']) => boolean): AreaRow[] {
   return input.areas
     .filter(({ area }) => flight.areaIds.includes(area.id) || onMap(area))
-    .map(({ area, designation }) => ({
+    .map(({ area, designation }, index) => ({
+      tag: `A${index + 1}`,
       id: area.id,
       name: area.name,
       version: area.version,

@@ -27,6 +27,8 @@ export function clippedLine(points: readonly Position[], box: Bbox): Position[][
 
 /** Entry and exit along ab as fractions; null when no part of it is inside. */
 function clippedSegment(a: Position, b: Position, [west, south, east, north]: Bbox): [number, number] | null {
+  // Most of a long line is nowhere near.
+  if (Math.max(a[0], b[0]) < west || Math.min(a[0], b[0]) > east) return null;
   const dx = b[0] - a[0];
   const dy = b[1] - a[1];
   let from = 0;

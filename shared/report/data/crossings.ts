@@ -9,8 +9,6 @@ import { spansOf } from './figures.ts';
 import { type Instant, instantSchema } from './instant.ts';
 import { printedPosition } from './place.ts';
 import { recordSchema, recordsOf } from './records.ts';
-import { type Text, textSchema } from './text.ts';
-import { nearText } from './wording.ts';
 
 const bracketSchema = z.strictObject({
   detectionId: z.string(),
@@ -33,23 +31,17 @@ export const crossingRowSchema = z.strictObject({
   to: instantSchema,
   position: z.tuple([z.number(), z.number()]),
   borderKm: z.number(),
-  near: textSchema.nullable(),
   before: bracketSchema,
   after: bracketSchema,
 });
 export type CrossingRow = z.infer<typeof crossingRowSchema>;
 
-export function crossingRows(context: ReportContext): CrossingRow[] {
-  const { flight, input } = context;
-  return flight.crossings
-    .map((crossing, index) => ({ crossing, place: input.crossingPlaces[index] ?? null }))
-    .toSorted((a, b) => a.crossing.timeMs - b.crossing.timeMs)
-    .map(({ crossing, place }, index) =>
-      row(context, crossing, index + 1, place === null || place.nearest === null ? null : nearText(place.nearest)),
-    );
-}
+export const crossingRows = (context: ReportContext): CrossingRow[] =>
+  context.flight.crossings
+    .toSorted((a, b) => a.timeMs - b.timeMs)
+    .map((crossing, index) => row(context, crossing, index + 1));
 
-function row(context: ReportContext, crossing: Crossing, number: number, near: Text | null): CrossingRow {
+function row(context: ReportContext, crossing: Crossing, number: number): CrossingRow {
   const path = `crossings.${number}`;
   const data: CrossingRow = {
     path,
@@ -62,7 +54,6 @@ function row(context: ReportContext, crossing: Crossing, number: number, near: T
     to: context.instant(crossing.toMs),
     position: printedPosition(crossing.position),
     borderKm: roundTo(crossing.borderKm, 1),
-    near,
     before: bracket(context, crossing.detectionIds[0]),
     after: bracket(context, crossing.detectionIds[1]),
   };

@@ -17,6 +17,7 @@ export const documentSchema = z.strictObject({
   /** Of the event: the entry of the main incursion, else the first detection. */
   dateTimeGroup: z.string(),
   dateTimeGroupOf: z.string(),
+  eventAt: instantSchema,
   preparedBy: personSchema,
   reviewedBy: personSchema.extend({ at: instantSchema }).nullable(),
   madeAt: instantSchema,
@@ -30,6 +31,7 @@ export type DocumentData = z.infer<typeof documentSchema>;
 export function documentData({ input, flight, main, instant }: ReportContext): DocumentData {
   const { document } = input;
   const entry = main === null ? null : entryOf(flight, main);
+  const eventMs = entry?.timeMs ?? flight.firstMs;
   return {
     number: document.number,
     version: document.version,
@@ -37,8 +39,9 @@ export function documentData({ input, flight, main, instant }: ReportContext): D
     marking: document.marking,
     synthetic: document.synthetic || flight.synthetic,
     draft: document.reviewedBy === null,
-    dateTimeGroup: dateTimeGroup(entry?.timeMs ?? flight.firstMs),
+    dateTimeGroup: dateTimeGroup(eventMs),
     dateTimeGroupOf: entry === null ? 'first detection' : 'crossing northbound',
+    eventAt: instant(eventMs),
     preparedBy: { name: document.preparedBy.name, account: document.preparedBy.account },
     reviewedBy:
       document.reviewedBy === null

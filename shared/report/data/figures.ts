@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { utf8Bytes } from '../../bytes.ts';
-import { sha256 } from '../../sha256.ts';
+import { sha256Hex } from '../../sha256.ts';
 
 /** First and last index into the report's `detections`, both inclusive. */
 const spanSchema = z.tuple([z.number().int().nonnegative(), z.number().int().nonnegative()]);
@@ -42,11 +42,11 @@ const codeLength = 7;
  * @param basis canonical JSON of everything in the report but the traces
  */
 export function withCodes(figures: readonly Figure[], basis: string): Trace[] {
-  const seed = Array.from(sha256(utf8Bytes(basis)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  const seed = sha256Hex(utf8Bytes(basis));
   const used = new Set<string>();
   return figures.map((figure) => {
     for (let attempt = 0; ; attempt++) {
-      const code = codeOf(sha256(utf8Bytes(`${seed}\n${figure.path}\n${attempt}`)));
+      const code = codeOf(sha256Hex(utf8Bytes(`${seed}\n${figure.path}\n${attempt}`)));
       if (used.has(code)) continue;
       used.add(code);
       return { code, ...figure };
@@ -54,9 +54,10 @@ export function withCodes(figures: readonly Figure[], basis: string): Trace[] {
   });
 }
 
-function codeOf(digest: Uint8Array): string {
+/** Five bits of each of the digest's first bytes. */
+function codeOf(hexDigest: string): string {
   let symbols = '';
-  for (let i = 0; i < codeLength; i++) symbols += alphabet[digest[i]! & 31];
+  for (let i = 0; i < codeLength; i++) symbols += alphabet[Number.parseInt(hexDigest.slice(2 * i, 2 * i + 2), 16) & 31];
   return `${symbols.slice(0, 3)}-${symbols.slice(3)}`;
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { assertNever } from '../../assert.ts';
 import { countText } from '../../format/numbers.ts';
-import { utcText } from '../../format/times.ts';
+import { utcSpanText, utcText } from '../../format/times.ts';
 import { type CoverageSeconds, flightClasses, grades } from '../../model/conclusion.ts';
 import { classWords, gradeWords } from '../../model/words.ts';
 import { entryOf, farthestNorth, plusMinusS, type ReportContext } from './context.ts';
@@ -59,20 +59,19 @@ function whatHappened(context: ReportContext): Said {
   const { flight, input, main } = context;
   const who = text`Records of ${sensorsText(flight)} show ${objectWords(flight)} (${identityText(input.identities)})`;
   const where = whereText(input.place, flight.borderKm);
-  const from = utcText(flight.firstMs);
-  const to = utcText(flight.lastMs);
+  const when = whenText(flight.firstMs, flight.lastMs);
   switch (flight.class) {
     case 'incursion':
       return main === null ? saidOfAll(text`${who}; its class is incursion.`) : incursionSentence(context, main, who);
     case 'us-origin-unknown': {
       const { observedS, inferredS } = usSeconds(flight.coverage);
       return saidOfAll(
-        text`${who} on the US side of the reference line ${where} for ${observedText(observedS, inferredS)}, between ${from} and ${to}. No record shows where it came from: origin unknown, and not counted as an incursion.`,
+        text`${who} on the US side of the reference line ${where} for ${observedText(observedS, inferredS)}, ${when}; no record shows where it came from (origin unknown, not counted as an incursion).`,
       );
     }
     case 'us-only':
       return saidOfAll(
-        text`${who} on the US side of the reference line only, ${where}, from ${from} to ${to}. No record shows it in Mexico.`,
+        text`${who} on the US side of the reference line only, ${where}, ${when}; no record shows it in Mexico.`,
       );
     case 'outbound':
       return outboundSentence(context, who);
@@ -86,12 +85,16 @@ function whatHappened(context: ReportContext): Said {
       );
     case 'undetermined':
       return saidOfAll(
-        text`${who} ${where}, from ${from} to ${to}. The records do not settle on which side of the reference line it was: undetermined.`,
+        text`${who} ${where}, ${when}; the records do not settle on which side of the reference line it was (undetermined).`,
       );
     default:
       return assertNever(flight.class);
   }
 }
+
+/** "from A to B", or "at A" where nothing lies between. */
+const whenText = (fromMs: number, toMs: number): string =>
+  utcText(fromMs) === utcText(toMs) ? `at ${utcText(fromMs)}` : `from ${utcSpanText(fromMs, toMs)}`;
 
 const saidOfAll = (sentence: Text): Said => ({ sentence, rows: 'all' });
 
@@ -103,7 +106,7 @@ function incursionSentence(context: ReportContext, main: NonNullable<ReportConte
   if (entry === null) {
     const where = whereText(input.place, main.borderKm);
     return {
-      sentence: text`${who} on the US side of the reference line ${where} from ${utcText(main.firstMs)} for ${time}. No crossing northbound is in the records; its origin in Mexico rests on what is given under “Incursion elements”.`,
+      sentence: text`${who} on the US side of the reference line ${where} from ${utcText(main.firstMs)} for ${time}; no crossing northbound is in the records, and its origin in Mexico rests on what “Incursion elements” gives.`,
       rows: [span],
     };
   }
@@ -127,7 +130,7 @@ function outboundSentence({ flight, input, indexOf }: ReportContext, who: Text):
   const place = input.crossingPlaces[flight.crossings.indexOf(exit)] ?? null;
   const rows = exit.detectionIds.map(indexOf).sort((a, b) => a - b);
   return {
-    sentence: text`${who} crossing the reference line ${directionWord(exit)} at ${utcText(exit.timeMs)} ± ${plusMinusS(exit)} s ${whereText(place, exit.borderKm)}, after being on the US side. No record shows it coming from Mexico.`,
+    sentence: text`${who} crossing the reference line ${directionWord(exit)} at ${utcText(exit.timeMs)} ± ${plusMinusS(exit)} s ${whereText(place, exit.borderKm)}, after being on the US side; no record shows it coming from Mexico.`,
     rows: spansOf(rows),
   };
 }
@@ -137,7 +140,7 @@ function nearestSentence(context: ReportContext, who: Text, words: string): Said
   const index = farthestNorth(path);
   const errorM = index === null ? null : context.distanceErrorM(index);
   if (index === null || errorM === null) {
-    return saidOfAll(text`${who}, from ${utcText(flight.firstMs)} to ${utcText(flight.lastMs)}.`);
+    return saidOfAll(text`${who}, ${whenText(flight.firstMs, flight.lastMs)}.`);
   }
   const metres = Math.round(path.distanceM[index]!);
   const nearest = withErrorText(Math.abs(metres), errorM);
@@ -175,7 +178,7 @@ function notes({ flight }: ReportContext): Text[] {
       .filter(({ count }) => count > 0)
       .map(({ grade, count }) => `${count} ${gradeWords[grade].label}`);
     all.push(
-      text`The flight has ${countText(flight.incursions.length, 'incursion')}: ${counts.join(', ')}. The sentence above tells the one with the highest grade; each is listed below.`,
+      text`The flight has ${countText(flight.incursions.length, 'incursion')}: ${counts.join(', ')}. The sentence above tells the longest of the highest grade; each is listed below.`,
     );
   }
   if (flight.mayBeSameAs.length > 0) {

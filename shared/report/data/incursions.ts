@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { borderKmText } from '../../format/distances.ts';
-import { roundTo } from '../../format/numbers.ts';
-import { utcText } from '../../format/times.ts';
+import { probabilityText, roundTo } from '../../format/numbers.ts';
+import { utcSpanText } from '../../format/times.ts';
 import { gradedElementSchema, grades, type Incursion } from '../../model/conclusion.ts';
 import { gradeWords } from '../../model/words.ts';
 import { errorM, type ReportContext } from './context.ts';
@@ -46,12 +46,18 @@ function row(context: ReportContext, incursion: Incursion, number: number): Incu
   const depthM = incursion.depthM === null ? null : Math.round(incursion.depthM);
   const depthErrorM = incursion.depthSigmaM === null ? null : errorM(incursion.depthSigmaM);
   const near: Text | null = incursion.nearestPlace === null ? null : nearText(incursion.nearestPlace);
-  const printed = [
-    `${utcText(first.utcMs)} to ${utcText(last.utcMs)}`,
+  const extent = [
+    utcSpanText(first.utcMs, last.utcMs),
     observedText(incursion.observedS, incursion.inferredS),
     ...(depthM === null || depthErrorM === null ? [] : [withErrorText(depthM, depthErrorM)]),
     ...(incursion.borderKm === null ? [] : [borderKmText(incursion.borderKm)]),
+  ];
+  const printed = [
+    probabilityText(incursion.presence.probability),
+    probabilityText(incursion.origin.probability),
     gradeWords[incursion.grade].label,
+    // A single incursion's extent stands among the key figures.
+    ...(context.flight.incursions.length > 1 ? extent : []),
   ].join(' · ');
   context.add({ path, label: `Incursion ${number}`, printed, rows: [context.spanOf(incursion)] });
   return {

@@ -1,21 +1,20 @@
 import { z } from 'zod';
-import { heightText, metresText } from '../../format/distances.ts';
+import { distanceText, heightText } from '../../format/distances.ts';
 import { numberText } from '../../format/numbers.ts';
-import { dateTimeGroup, durationText, localText, utcText } from '../../format/times.ts';
+import { durationText, localSpanText, utcSpanText, utcText } from '../../format/times.ts';
 import { altitudeDatums } from '../../model/conclusion.ts';
-import { gradeWords } from '../../model/words.ts';
-import { entryOf, errorM, farthestNorth, plusMinusS, type ReportContext } from './context.ts';
+import { errorM, farthestNorth, type ReportContext } from './context.ts';
 import type { Figure, Span } from './figures.ts';
 import { datumWords, observedText, withErrorText } from './wording.ts';
 
-/** The numbers a reader looks for first. Each is a traced figure: its text is that of its trace. */
+/** The numbers a reader looks for first. Each is a traced figure. */
 export const keyFigureSchema = z.strictObject({
   path: z.string(),
   label: z.string(),
   /** As printed. */
   text: z.string(),
-  /** A second line, where the first needs one: local time, what an altitude is measured from. */
-  note: z.string().nullable(),
+  /** Lines below it: when, in UTC and local time; what an altitude is measured from. */
+  notes: z.array(z.string()),
 });
 export type KeyFigure = z.infer<typeof keyFigureSchema>;
 
@@ -34,48 +33,27 @@ function figure(
   label: string,
   text: string,
   rows: Figure['rows'],
-  note: string | null = null,
+  notes: string[] = [],
 ): KeyFigure {
   const path = `keyFigures.${id}`;
-  context.add({ path, label, printed: text, rows });
-  return { path, label, text, note };
+  context.add({ path, label, printed: [text, ...notes].join(' · '), rows });
+  return { path, label, text, notes };
 }
 
 function incursionFigures(context: ReportContext): KeyFigure[] {
-  const { flight, main } = context;
+  const { main } = context;
   if (main === null) return [];
   const span: Span = context.spanOf(main);
-  const figures: KeyFigure[] = [];
-  const entry = entryOf(flight, main);
-  if (entry !== null) {
-    const text = `${utcText(entry.timeMs)} ± ${plusMinusS(entry)} s`;
-    const rows = entry.detectionIds.map(context.indexOf).map((index): Span => [index, index]);
-    figures.push(
-      figure(context, 'entry', 'Crossed northbound', text, rows, localText(context.instant(entry.timeMs).local)),
-    );
-  }
-  figures.push(
-    figure(
-      context,
-      'us-time',
-      'On the US side',
-      observedText(main.observedS, main.inferredS),
-      [span],
-      `from ${utcText(main.firstMs)} to ${utcText(main.lastMs)}`,
-    ),
-  );
+  const time = observedText(main.observedS, main.inferredS);
+  const when = utcSpanText(main.firstMs, main.lastMs);
+  const figures = [figure(context, 'us-time', 'On the US side', time, [span], [when])];
   if (main.depthM !== null) {
-    const text =
-      main.depthSigmaM === null
-        ? metresText(main.depthM)
-        : withErrorText(Math.round(main.depthM), errorM(main.depthSigmaM));
+    const metres = Math.round(main.depthM);
+    const text = main.depthSigmaM === null ? distanceText(metres) : withErrorText(metres, errorM(main.depthSigmaM));
     const deepest = context.indexOf(main.detectionIds.deepest);
     const rows: Span = [Math.max(span[0], deepest - 1), Math.min(span[1], deepest + 1)];
-    figures.push(figure(context, 'depth', 'Farthest into the US', text, [rows], 'held by two successive detections'));
+    figures.push(figure(context, 'depth', 'Farthest into the US', text, [rows]));
   }
-  figures.push(
-    figure(context, 'grade', 'Grade', gradeWords[main.grade].label, [span], 'the weaker of its two elements'),
-  );
   return figures;
 }
 
@@ -90,53 +68,23 @@ function approachFigures(context: ReportContext): KeyFigure[] {
   const label = metres > 0 ? 'Farthest toward the US' : 'Nearest to the line';
   const side = metres > 0 ? 'beyond the line by best estimate' : 'on the Mexican side by best estimate';
   const text = withErrorText(Math.abs(metres), error);
-  return [figure(context, 'nearest', label, text, [[index, index]], `${side}, at ${utcText(path.timeMs[index]!)}`)];
+  return [figure(context, 'nearest', label, text, [[index, index]], [`${side}, at ${utcText(path.timeMs[index]!)}`])];
 }
 
 function recordFigures(context: ReportContext): KeyFigure[] {
-  const { flight, path } = context;
+  const { flight } = context;
+  const without = flight.detections - flight.positions;
   const lengthS = (flight.lastMs - flight.firstMs) / 1000;
-  const figures: KeyFigure[] = [];
-  const end = (id: string, word: string, timeMs: number, pathIndex: number): void => {
-    const index = indexAt(context, timeMs);
-    const label = index === null ? `${word} detection with a position` : `${word} detection`;
-    const shownMs = index === null ? path.timeMs[pathIndex]! : timeMs;
-    const row = index ?? pathIndex;
-    figures.push(figure(context, id, label, utcText(shownMs), [[row, row]], localText(context.instant(shownMs).local)));
-  };
-  if (path.count > 0) {
-    end('first', 'First', flight.firstMs, 0);
-    end('last', 'Last', flight.lastMs, path.count - 1);
-  }
-  figures.push(
-    figure(
-      context,
-      'length',
-      'Length of the record',
-      durationText(lengthS),
-      'all',
-      `DTG ${dateTimeGroup(flight.firstMs)} to ${dateTimeGroup(flight.lastMs)}`,
-    ),
-  );
-  figures.push(
-    figure(
-      context,
-      'detections',
-      'Detections',
-      numberText(flight.detections),
-      'all',
-      `${numberText(path.count)} with a position`,
-    ),
-  );
-  return figures;
-}
-
-/** The listed detection of exactly this time; null when the one that made it is not listed. */
-function indexAt({ input, path }: ReportContext, timeMs: number): number | null {
-  const placed = path.timeMs.indexOf(timeMs);
-  if (placed >= 0) return placed;
-  const unplaced = input.unplaced.findIndex(({ observedAtMs }) => observedAtMs === timeMs);
-  return unplaced >= 0 ? path.count + unplaced : null;
+  const count = numberText(flight.detections);
+  const text = lengthS > 0 ? `${count} over ${durationText(lengthS)}` : count;
+  const first = context.instant(flight.firstMs);
+  const last = context.instant(flight.lastMs);
+  const notes = [
+    utcSpanText(flight.firstMs, flight.lastMs),
+    localSpanText(first.local, last.local),
+    ...(without === 0 ? [] : [`${numberText(flight.positions)} with a position`]),
+  ];
+  return [figure(context, 'detections', 'Detections, first to last', text, 'all', notes)];
 }
 
 function altitudeFigures(context: ReportContext): KeyFigure[] {
@@ -155,6 +103,6 @@ function altitudeFigures(context: ReportContext): KeyFigure[] {
     const name = altitudeDatums[datum] ?? 'datum not stated';
     const text = `${heightText(Math.round(path.altitudeM[lowest]!))} to ${heightText(Math.round(path.altitudeM[highest]!))}`;
     const rows = [lowest, highest].map((index): Span => [index, index]);
-    return figure(context, `altitude-${datum}`, 'Altitude', text, rows, datumWords(name));
+    return figure(context, `altitude-${datum}`, 'Altitude', text, rows, [datumWords(name)]);
   });
 }

@@ -13,7 +13,7 @@ export function limitSentences(context: ReportContext): Text[] {
     ...timeLimits(context),
     ...recordLimits(context),
     ...lineLimits(context),
-    text`Sensors see part of the air: that no detection is recorded does not show that nothing flew. Sensor positions and operator positions are not on this page.`,
+    text`Sensors see part of the air: no detection does not mean that nothing flew. Sensor and operator positions are not on this page.`,
   ];
 }
 
@@ -82,7 +82,7 @@ function timeLimits({ flight, input, gaps }: ReportContext): Text[] {
   if (gaps.length > 0) {
     const longest = Math.max(...gaps.map(({ seconds }) => seconds));
     all.push(
-      text`${countText(gaps.length, 'gap')} without detections, the longest ${durationText(longest)}: what happened in a gap is inferred, and drawn dashed.`,
+      text`${countText(gaps.length, 'gap')} without detections, the longest ${durationText(longest)}: what happened there is inferred, and drawn dashed.`,
     );
   }
   return all;
@@ -93,14 +93,14 @@ function recordLimits({ input }: ReportContext): Text[] {
     quarantined === 0
       ? []
       : [
-          text`${numberText(quarantined)} of the ${countText(records, 'record')} in ${sourceTag(index)} could not be used and are quarantined with their reasons; some may concern this flight.`,
+          text`${numberText(quarantined)} of the ${countText(records, 'record')} in ${sourceTag(index)} could not be used; some may concern this flight.`,
         ],
   );
 }
 
 function lineLimits({ input }: ReportContext): Text[] {
   const errorM = input.place?.borderErrorM ?? null;
-  const error = errorM === null ? '' : ` Its error here is at most ${numberText(Math.ceil(errorM))} m (95 %).`;
+  const error = errorM === null ? '' : ` Error here: ${numberText(Math.ceil(errorM))} m (95 %).`;
   const all = [text`Reference line: ${input.border.notASurvey}${error}`];
   if (input.place?.sectorDisputed) {
     all.push(text`Published sources disagree on which sector this reach belongs to; the county line is used.`);

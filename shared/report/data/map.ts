@@ -7,11 +7,13 @@ import type { Bbox, Position } from '../../model/position.ts';
 import type { IncidentReportInput } from '../input.ts';
 import { clippedLine } from './clip.ts';
 import { farthestNorth, mainPosition, type ReportContext } from './context.ts';
-import { labelSpots } from './label-spots.ts';
+import { type CountryLabel, countryLabels } from './country-labels.ts';
 import { thinned } from './thin.ts';
 
 const pointSchema = z.tuple([z.number(), z.number()]);
 const lineSchema = z.array(pointSchema);
+
+const countrySchema = z.strictObject({ words: z.string(), position: pointSchema });
 
 /** What the map shows, in degrees; the page decides how it looks. All positions [lng, lat]. */
 export const mapSchema = z.strictObject({
@@ -21,8 +23,8 @@ export const mapSchema = z.strictObject({
   /** 95 % bound drawn as the line's error band, metres. */
   borderErrorM: z.number().nullable(),
   /** Where the names of the countries fit; null where that side is not in view. */
-  usLabel: pointSchema.nullable(),
-  mxLabel: pointSchema.nullable(),
+  usLabel: countrySchema.nullable(),
+  mxLabel: countrySchema.nullable(),
   /** Flown: between detections of one track. Gap: the straight way across a silence, not where it flew. */
   lines: z.array(z.strictObject({ kind: z.enum(['flown', 'gap']), points: lineSchema })),
   /** Detections, when few enough to be told apart. */
@@ -41,7 +43,7 @@ export const mapSchema = z.strictObject({
 export type MapData = z.infer<typeof mapSchema>;
 
 /** Width over height of the drawn map. */
-export const mapAspect = 1.25;
+export const mapAspect = 1.3;
 const smallestWidthM = 900;
 const margin = 0.14;
 /** On paper the map is about 1,000 line widths across. */
@@ -60,13 +62,13 @@ export function mapData(context: ReportContext): MapData | null {
   const widthDeg = bounds[2] - bounds[0];
   const tolerance = widthDeg / finest;
   const border = clippedLine(lineOf(input.border), grown(bounds, 0.05)).map((piece) => drawn(piece, tolerance));
-  const spots = labelSpots(bounds, input.border, pathPositions(context));
+  const countries = countryLabels(bounds, input.border, pathPositions(context));
   return {
     bounds: bounds.map((degree) => roundTo(degree, 6)) as MapData['bounds'],
     border,
     borderErrorM: input.place?.borderErrorM ?? null,
-    usLabel: spots.us === null ? null : printed(spots.us),
-    mxLabel: spots.mx === null ? null : printed(spots.mx),
+    usLabel: printedLabel(countries.us),
+    mxLabel: printedLabel(countries.mx),
     lines: pathLines(context, tolerance),
     dots: path.count <= mostDots ? pathPositions(context).map(printed) : [],
     pathErrorM: Math.ceil(1.96 * flight.sigmaM.median),
@@ -185,6 +187,9 @@ function pathLines(context: ReportContext, tolerance: number): MapData['lines'] 
 }
 
 const printed = ([lng, lat]: Position | readonly number[]): [number, number] => [roundTo(lng!, 6), roundTo(lat!, 6)];
+
+const printedLabel = (label: CountryLabel | null): MapData['usLabel'] =>
+  label === null ? null : { words: label.words, position: printed(label.position) };
 
 function drawn(points: readonly Position[], tolerance: number): [number, number][] {
   const flat = Math.cos((points[0]![1] * Math.PI) / 180);

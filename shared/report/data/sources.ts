@@ -25,15 +25,13 @@ export const sourceRowSchema = z.strictObject({
   assumedZone: z.string().nullable(),
   /** Detections of this flight read from this file. */
   detections: z.number(),
-  /** Record numbers they stand in, first and last of each run. */
+  /** Record numbers they stand in, first and last of each run; none when only detections without a position, not listed, came from it. */
   ranges: z.array(z.tuple([z.number(), z.number()])),
   moreRanges: z.number(),
-  firstRecord: z.number(),
-  lastRecord: z.number(),
+  lastRecord: z.number().nullable(),
 });
 export type SourceRow = z.infer<typeof sourceRowSchema>;
 
-/** @throws when a source holds no detection of the flight: the caller gathered too much, and its number would shift. */
 export function sourceRows(context: ReportContext): SourceRow[] {
   return context.input.sources.map((source, index) => {
     const indices: number[] = [];
@@ -43,7 +41,6 @@ export function sourceRows(context: ReportContext): SourceRow[] {
       if (here.length > 0) indices.push(at);
       for (const { record } of here) records.push(record);
     });
-    if (indices.length === 0) throw new Error(`Source ${source.file} holds no detection of the flight`);
     const ranges = spansOf([...new Set(records)].sort((a, b) => a - b));
     const path = `sources.${index + 1}`;
     context.add({
@@ -69,8 +66,7 @@ export function sourceRows(context: ReportContext): SourceRow[] {
       detections: indices.length,
       ranges: ranges.slice(0, mostRanges),
       moreRanges: Math.max(0, ranges.length - mostRanges),
-      firstRecord: ranges[0]![0],
-      lastRecord: ranges.at(-1)![1],
+      lastRecord: ranges.at(-1)?.[1] ?? null,
     };
   });
 }

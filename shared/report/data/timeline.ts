@@ -65,11 +65,16 @@ function eventsOf(context: ReportContext): Map<number, string[]> {
     note(path.count - 1, 'last position');
   }
   const incursions = incursionsInOrder(context);
+  // The detections at a crossing stand in its own table.
+  const atCrossings = new Set(context.flight.crossings.flatMap(({ detectionIds }) => detectionIds));
+  const noteUnlessAtCrossing = (detectionId: string, event: string): void => {
+    if (!atCrossings.has(detectionId)) note(context.indexOf(detectionId), event);
+  };
   incursions.forEach((incursion, index) => {
     const of = incursions.length > 1 ? ` of incursion ${index + 1}` : '';
-    note(context.indexOf(incursion.detectionIds.first), `first on the US side${of}`);
+    noteUnlessAtCrossing(incursion.detectionIds.first, `first on the US side${of}`);
     note(context.indexOf(incursion.detectionIds.deepest), `deepest${of}`);
-    note(context.indexOf(incursion.detectionIds.last), `last on the US side${of}`);
+    noteUnlessAtCrossing(incursion.detectionIds.last, `last on the US side${of}`);
   });
   for (const gap of gaps) {
     note(gap.before, `before a gap of ${durationText(gap.seconds)}`);

@@ -15,8 +15,11 @@ export const nearText = (nearest: NonNullable<PlaceInput['nearest']>): Text =>
 
 /** Where, for a sentence: the nearest place, else the border kilometre. */
 export function whereText(place: PlaceInput | null, borderKm: number | null): Text {
-  if (place !== null && place.nearest !== null)
-    return text`near ${outside(place.nearest.name)} (${nearText(place.nearest)})`;
+  if (place !== null && place.nearest !== null) {
+    const { name, distanceM, bearingDeg } = place.nearest;
+    const apart = `${metresText(distanceM)}, ${feetOrMilesText(distanceM)}, to its ${compassPoint(bearingDeg)}`;
+    return text`near ${outside(name)} (${apart})`;
+  }
   const km = place?.borderKm ?? borderKm;
   return km === null ? text`at the position given below` : text`at border km ${borderKmText(km)}`;
 }

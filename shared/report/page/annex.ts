@@ -42,10 +42,10 @@ const determination = (
 </table>
 `;
 
-function coverage({ code, report }: PageContext, annex: AnnexData): Markup | null {
+function coverage({ code }: PageContext, annex: AnnexData): Markup | null {
   if (annex.coverage.length === 0 && annex.runs.length === 0) return null;
   return html`<h3>Coverage state along the flight</h3>
-${coverageFigure(report, annex)}
+${coverageFigure(annex)}
 <table>
 <caption>Time in each state: observed between detections closer than the gap limit, inferred across gaps.</caption>
 <thead><tr><th scope="col">State</th><th scope="col">Observed</th><th scope="col">Inferred</th><th scope="col">Meaning</th><th scope="col">Trace</th></tr></thead>
@@ -59,7 +59,7 @@ ${coverageFigure(report, annex)}
 <thead><tr><th scope="col">From</th><th scope="col">To</th><th scope="col">State</th><th scope="col">Detections</th><th scope="col">Trace</th></tr></thead>
 <tbody>${annex.runs.map(
     (run) =>
-      html`<tr><th scope="row" class="nowrap">${utcText(run.from.utcMs)}</th><td class="nowrap">${utcText(run.to.utcMs)}</td><td>${run.label}</td><td>${numberText(run.detections)}</td><td>${code(run.path)}</td></tr>`,
+      html`<tr><th scope="row" class="plain nowrap">${utcText(run.from.utcMs)}</th><td class="nowrap">${utcText(run.to.utcMs)}</td><td>${run.label}</td><td>${numberText(run.detections)}</td><td>${code(run.path)}</td></tr>`,
   )}</tbody>
 </table>
 `;
@@ -73,7 +73,7 @@ function areaTable(areas: readonly AreaRow[]): Markup | null {
 <thead><tr><th scope="col">Area</th><th scope="col">Designation</th><th scope="col">In force</th><th scope="col">Basis and source</th><th scope="col">Entered</th></tr></thead>
 <tbody>${areas.map(
     (area) => html`<tr>
-<th scope="row">${outsideHtml(area.name)}<br><span class="sub">version ${area.version}, edge ± ${numberText(area.edgeAccuracyM)} m${area.synthetic ? '; SYNTHETIC' : ''}</span></th>
+<th scope="row">${area.tag} ${outsideHtml(area.name)}<br><span class="sub">version ${area.version}, edge ± ${numberText(area.edgeAccuracyM)} m${area.synthetic ? '; SYNTHETIC' : ''}</span></th>
 <td>${area.status ?? 'none on record'}</td>
 <td class="nowrap">${area.from === null ? 'not applicable' : html`${area.from} to ${area.to ?? 'open'}`}</td>
 <td>${orNot(area.basis)}<br><span class="sub">${orNot(area.sourceDocument ?? area.source)}</span></td>

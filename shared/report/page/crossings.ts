@@ -3,8 +3,9 @@ import { borderKmText, signedMetresText } from '../../format/distances.ts';
 import { utcClockText, utcText } from '../../format/times.ts';
 import type { CrossingRow } from '../data/crossings.ts';
 import { recordText } from '../data/records.ts';
-import { html, type Markup, textHtml } from './html.ts';
+import { html, type Markup } from './html.ts';
 import type { Section } from './page-context.ts';
+import { tableClass } from './parts.ts';
 
 /** Every change of side, with the two detections on which it rests. */
 export const crossings: Section = ({ report, code }) => {
@@ -17,7 +18,7 @@ export const crossings: Section = ({ report, code }) => {
 <th scope="row">${row.number}</th>
 <td>${row.direction}<br><span class="sub">${row.how === 'observed' ? 'observed' : 'inferred across a gap'}</span></td>
 <td><span class="nowrap">${utcText(row.at.utcMs)} ± ${row.plusMinusS} s</span><br><span class="sub nowrap">${row.at.local.date} ${row.at.local.clock} ${row.at.local.zone}</span></td>
-<td><span class="nowrap">${decimalText(row.position)}</span><br><span class="sub">km ${borderKmText(row.borderKm)}${row.near === null ? null : html`; ${textHtml(row.near)}`}</span></td>
+<td><span class="nowrap">${decimalText(row.position)}</span><br><span class="sub">border km ${borderKmText(row.borderKm)}</span></td>
 <td>${bracket(row.before)}</td>
 <td>${bracket(row.after)}</td>
 <td>${code(row.path)}</td>
@@ -25,8 +26,8 @@ export const crossings: Section = ({ report, code }) => {
   );
   return html`<section>
 <h2>Crossings</h2>
-<table>
-<caption>Numbered as on the map. The two detections are the last surely on one side and the first surely on the other, with their signed distance to the reference line (positive: US) and their record in the original file.</caption>
+<table class="${tableClass(rows.length)}">
+<caption>Numbered as on the map. Last detection surely on one side, first surely on the other: distance to the line (positive: US), record.</caption>
 <thead><tr><th scope="col">No.</th><th scope="col">Direction</th><th scope="col">Time</th><th scope="col">Place on the line</th><th scope="col">Last before</th><th scope="col">First after</th><th scope="col">Trace</th></tr></thead>
 <tbody>${rows}</tbody>
 </table>

@@ -43,9 +43,23 @@ const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character
 /** Words from outside: isolated, so that their script's direction stays theirs. */
 export const outsideHtml = (words: string): Markup => html`<bdi>${words}</bdi>`;
 
+/** A date with its time, or a number with its unit: on paper they stay on one line. */
+const together = /\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2}:\d{2}Z?)?|(?:± )?[\d,.]*\d (?:km|min|mi|ft|m|s|h|%)(?!\w)/gu;
+
+/** Our own words, with dates and quantities kept whole. */
+export function wordsHtml(words: string): Markup {
+  const parts: Markup[] = [];
+  let from = 0;
+  for (const match of words.matchAll(together)) {
+    parts.push(html`${words.slice(from, match.index)}<span class="nowrap">${match[0]}</span>`);
+    from = match.index + match[0].length;
+  }
+  return html`${parts}${words.slice(from)}`;
+}
+
 /** A sentence with its words from outside isolated. */
 export const textHtml = (text: Text): Markup =>
-  html`${text.map((part) => (typeof part === 'string' ? part : outsideHtml(part.outside)))}`;
+  html`${text.map((part) => (typeof part === 'string' ? wordsHtml(part) : outsideHtml(part.outside)))}`;
 
 /** A text from outside, or a muted remark that there is none. */
 export const orNot = (words: string | null, remark = 'not recorded'): Markup =>

@@ -1,15 +1,14 @@
 import type { IncidentReport } from '../data/incident.ts';
 import { annex } from './annex.ts';
+import { courseAndElements } from './course-and-elements.ts';
 import { crossings } from './crossings.ts';
 import { definitions } from './definitions.ts';
 import { finding } from './finding.ts';
 import { html, Markup, outsideHtml } from './html.ts';
-import { incursions } from './incursions.ts';
 import { limits } from './limits.ts';
 import { mapAndFigures } from './map-and-figures.ts';
 import { masthead } from './masthead.ts';
 import { pageContext, type Section } from './page-context.ts';
-import { place } from './place.ts';
 import { sensitivity } from './sensitivity.ts';
 import { sensors } from './sensors.ts';
 import { signing } from './signing.ts';
@@ -22,11 +21,10 @@ const sections: readonly Section[] = [
   masthead,
   finding,
   mapAndFigures,
-  place,
   crossings,
-  incursions,
-  timeline,
   sensors,
+  courseAndElements,
+  timeline,
   sensitivity,
   sources,
   limits,

@@ -1,4 +1,4 @@
-import { utcText } from '../../format/times.ts';
+import { localText, utcText } from '../../format/times.ts';
 import { html, outsideHtml } from './html.ts';
 import type { Section } from './page-context.ts';
 import { entry } from './parts.ts';
@@ -10,19 +10,17 @@ export const masthead: Section = ({ report: { document, finding } }) => {
 ${document.marking === null ? null : html`<p class="screen-mark">${outsideHtml(document.marking)}</p>`}
 <div class="masthead">
 <div><p class="kind">Fenceline incident summary</p><h1>${outsideHtml(document.number)}: ${finding.classLabel}</h1></div>
+<div class="stamps">
+${document.synthetic ? html`<p class="stamp solid"><strong>SYNTHETIC</strong>not a record of any real event</p>` : null}
 ${
   document.draft
     ? html`<p class="stamp"><strong>DRAFT</strong>computed, not reviewed by a person</p>`
     : html`<p class="stamp">reviewed by a second<br>named person</p>`
 }
 </div>
-${
-  document.synthetic
-    ? html`<p class="synthetic"><strong>SYNTHETIC</strong><span>Made by a simulator or for an example. Not a record of any real event.</span></p>`
-    : null
-}
+</div>
 <dl class="meta">
-${entry(`Date-time group (${document.dateTimeGroupOf})`, html`<strong>${document.dateTimeGroup}</strong>`)}
+${entry(`Date-time group (${document.dateTimeGroupOf})`, html`<strong>${document.dateTimeGroup}</strong><br><span class="sub nowrap">${localText(document.eventAt.local)}</span>`)}
 ${entry('Version', html`${document.version}${supersedes === null ? ', supersedes none' : html`, supersedes version ${supersedes.version} <span class="mono">(${supersedes.dataDigest.slice(0, 12)}…)</span>`}`)}
 ${entry('Prepared by', html`${outsideHtml(document.preparedBy.name)} <span class="sub">(account ${outsideHtml(document.preparedBy.account)})</span>`)}
 ${entry('Made', utcText(document.madeAt.utcMs))}

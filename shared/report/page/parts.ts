@@ -14,3 +14,10 @@ export const instantText = (instant: Instant): string => `${utcText(instant.utcM
 /** A name and its value in a definition list. */
 export const entry = (name: string, value: Markup | string): Markup =>
   html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
+
+/** A table this short is not broken between sheets, so that its head is never left behind. */
+const longestWhole = 8;
+
+/** Classes of a table with so many rows. */
+export const tableClass = (rows: number, more = ''): string =>
+  [rows <= longestWhole ? 'whole' : '', more].join(' ').trim();

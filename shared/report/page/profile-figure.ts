@@ -5,11 +5,12 @@ import { html, type Markup } from './html.ts';
 import { multiples, niceStep } from './map/graticule.ts';
 import { type DrawingPoint, lineD, unit } from './map/projection.ts';
 
-const width = 520;
-const left = 46;
+const wideWidth = 540;
+const narrowWidth = 316;
+const left = 40;
 const right = 6;
-const distanceHeight = 88;
-const altitudeHeight = 54;
+const distanceHeight = 60;
+const altitudeHeight = 28;
 const between = 13;
 const top = 12;
 /** More altitude datums than this are named, not drawn. */
@@ -17,13 +18,14 @@ const mostAltitudes = 2;
 
 type Run = readonly (readonly [number, number, ...number[]])[];
 
-/** Signed distance with its error, and altitude by datum, over the same time. */
-export function profileFigure(profile: ProfileData): Markup {
+/** Signed distance with its error, and altitude by datum, over the same time. @param wide across the page, or half of it */
+export function profileFigure(profile: ProfileData, wide: boolean): Markup {
+  const width = wide ? wideWidth : narrowWidth;
   const lengthS = Math.max(1, (profile.to.utcMs - profile.from.utcMs) / 1000);
   const x = (s: number): number => left + (Math.min(s, lengthS) / lengthS) * (width - left - right);
   const altitudes = profile.altitudes.slice(0, mostAltitudes);
   const bottom = top + distanceHeight + altitudes.length * (between + altitudeHeight);
-  const step = timeStep(lengthS);
+  const step = timeStep(lengthS, wide ? 9 : 6);
   const firstTick = Math.ceil(profile.from.utcMs / 1000 / step) * step - profile.from.utcMs / 1000;
   const ticks = Array.from({ length: Math.floor((lengthS - firstTick) / step) + 1 }, (_, k) => firstTick + k * step);
   return html`<figure>
@@ -31,23 +33,23 @@ export function profileFigure(profile: ProfileData): Markup {
 <title id="profile-title">Signed distance to the reference line and altitude over time</title>
 <desc id="profile-text">${description(profile)}</desc>
 <path class="grid" d="${ticks.map((s) => `M${unit(x(s))} ${top}V${unit(bottom)}`).join('')}"/>
-${distancePanel(profile, x)}
-${altitudes.map(({ datum, runs }, index) => altitudePanel(datum, runs, x, top + distanceHeight + between + index * (between + altitudeHeight)))}
+${distancePanel(profile, x, width)}
+${altitudes.map(({ datum, runs }, index) => altitudePanel(datum, runs, x, width, top + distanceHeight + between + index * (between + altitudeHeight)))}
 ${profile.crossings.slice(0, 20).map(({ number, s }) => html`<path class="over" d="M${unit(x(s))} ${top}V${unit(bottom)}"/><text class="small bold middle halo" x="${unit(x(s))}" y="${top - 3}">${number}</text>`)}
 ${ticks.map((s) => html`<text class="small middle" x="${unit(Math.min(width - 18, x(s)))}" y="${unit(bottom + 10)}">${utcClockText(profile.from.utcMs + s * 1000)}</text>`)}
 </svg>
-<figcaption>Upper: distance to the reference line in metres, positive into the US, with its error (95 %) shaded; heavy line: the reference line.${altitudes.length === 0 ? ' No altitude is recorded.' : ' Lower: altitude in metres, datum named in the panel.'}${profile.altitudes.length > mostAltitudes ? ` ${countText(profile.altitudes.length - mostAltitudes, 'further datum', 'further datums')} not drawn.` : ''} Dotted uprights: crossings, numbered as on the map. Lines break at gaps.</figcaption>
+<figcaption>Distance to the line; error (95 %) shaded. ${profile.altitudes.length === 0 ? 'No altitude is recorded.' : ''}${profile.altitudes.length > mostAltitudes ? ` ${countText(profile.altitudes.length - mostAltitudes, 'further datum', 'further datums')} not drawn.` : ''} Dotted: crossings. Breaks: gaps.</figcaption>
 </figure>
 `;
 }
 
-function distancePanel(profile: ProfileData, x: (s: number) => number): Markup {
+function distancePanel(profile: ProfileData, x: (s: number) => number, width: number): Markup {
   const points = profile.distance.flat();
   if (points.length === 0)
     return html`<text class="small" x="${left}" y="${top + 12}">Distance to the reference line: out of reach</text>`;
   const low = Math.min(0, ...points.map(([, metres, error]) => metres - error));
   const high = Math.max(0, ...points.map(([, metres, error]) => metres + error));
-  const axis = axisOf(low, high, top, distanceHeight, 34);
+  const axis = axisOf(low, high, top, distanceHeight, 17, width);
   return html`${axis.grid}
 ${profile.distance.map((run) => html`<path class="band" d="${bandD(run, x, axis.y)}"/>`)}
 <path class="zero" d="M${left} ${unit(axis.y(0))}H${width - right}"/>
@@ -58,14 +60,20 @@ ${axis.labels((value) => `${signedText(value)} m`)}
 <text class="small bold halo" x="${left + 4}" y="${unit(Math.min(top + distanceHeight - 2, axis.y(0) + 10))}">Mexico</text>`;
 }
 
-function altitudePanel(datum: string, runs: readonly Run[], x: (s: number) => number, y0: number): Markup {
+function altitudePanel(
+  datum: string,
+  runs: readonly Run[],
+  x: (s: number) => number,
+  width: number,
+  y0: number,
+): Markup {
   const values = runs.flat().map(([, metres]) => metres);
-  const axis = axisOf(Math.min(...values), Math.max(...values), y0, altitudeHeight, 22);
+  const axis = axisOf(Math.min(...values), Math.max(...values), y0, altitudeHeight, 12, width);
   return html`${axis.grid}
 ${runs.map((run) => trace(run, x, axis.y))}
 <path class="axis" d="M${left} ${unit(y0)}V${unit(y0 + altitudeHeight)}H${width - right}"/>
 ${axis.labels((value) => `${numberText(value)} m`)}
-<text class="small bold halo" x="${left + 4}" y="${unit(y0 + 8)}">Altitude ${datum}</text>`;
+<text class="small bold halo" x="${left + 4}" y="${unit(y0 - 3)}">Altitude ${datum}</text>`;
 }
 
 interface Axis {
@@ -75,11 +83,11 @@ interface Axis {
 }
 
 /** @param apart least distance between two labels, in units */
-function axisOf(low: number, high: number, y0: number, height: number, apart: number): Axis {
+function axisOf(low: number, high: number, y0: number, height: number, apart: number, width: number): Axis {
   const span = Math.max(high - low, 10);
   const step = niceStep((span * apart) / height);
-  const from = Math.floor(low / step) * step;
-  const to = Math.max(Math.ceil(high / step) * step, from + step);
+  const from = low - span * 0.06;
+  const to = from + span * 1.12;
   const y = (value: number): number => y0 + height - ((value - from) / (to - from)) * height;
   const ticks = multiples(step, from, to);
   return {
@@ -108,8 +116,8 @@ const timeSteps = [
   1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 21_600, 43_200, 86_400,
 ] as const;
 
-const timeStep = (lengthS: number): number =>
-  timeSteps.find((step) => lengthS / step <= 8) ?? Math.ceil(lengthS / 8 / 86_400) * 86_400;
+const timeStep = (lengthS: number, most: number): number =>
+  timeSteps.find((step) => lengthS / step <= most) ?? Math.ceil(lengthS / most / 86_400) * 86_400;
 
 function description(profile: ProfileData): string {
   const distances = profile.distance.flat().map(([, metres]) => metres);

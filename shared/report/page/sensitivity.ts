@@ -5,12 +5,8 @@ import type { Section } from './page-context.ts';
 export const sensitivity: Section = ({ report: { sensitivity } }) => {
   if (sensitivity.length === 0) return null;
   return html`<section>
-<h2>Result under other settings</h2>
-<table>
-<caption>The same detections, computed again.</caption>
-<thead><tr><th scope="col">Setting</th><th scope="col">Result</th></tr></thead>
-<tbody>${sensitivity.map(({ label, sentence }) => html`<tr><th scope="row">${outsideHtml(label)}</th><td>${outsideHtml(sentence)}</td></tr>`)}</tbody>
-</table>
+<h2>Result under other settings, from the same detections</h2>
+<ul class="limits">${sensitivity.map(({ label, sentence }) => html`<li><strong>${outsideHtml(label)}:</strong> ${outsideHtml(sentence)}</li>`)}</ul>
 </section>
 `;
 };

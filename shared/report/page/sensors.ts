@@ -3,7 +3,7 @@ import type { AircraftData } from '../data/aircraft.ts';
 import type { SensorRow } from '../data/sensors.ts';
 import { html, type Markup, orNot, outsideHtml } from './html.ts';
 import type { PageContext, Section } from './page-context.ts';
-import { entry } from './parts.ts';
+import { tableClass } from './parts.ts';
 
 /** What was seen, and by what. */
 export const sensors: Section = (context) => {
@@ -11,7 +11,7 @@ export const sensors: Section = (context) => {
   return html`<section>
 <h2>Aircraft and sensors</h2>
 ${object(aircraft)}
-<table>
+<table class="${tableClass(sensors.length, 'quiet')}">
 <caption>Sensors whose records make the flight.</caption>
 <thead><tr><th scope="col">Sensor</th><th scope="col">Make, model, serial</th><th scope="col">Clock</th><th scope="col">Calibration</th><th scope="col">Positions</th><th scope="col">Trace</th></tr></thead>
 <tbody>${sensors.map((sensor) => row(context, sensor))}</tbody>
@@ -26,13 +26,9 @@ function object(aircraft: AircraftData): Markup {
       ? html`<span class="none">no identity recorded</span>`
       : aircraft.identities.map(
           ({ kind, basis, values, more }, index) =>
-            html`${index === 0 ? null : html`<br>`}${kind} ${values.map((value, at) => html`${at === 0 ? null : ', '}${outsideHtml(value)}`)}${more === 0 ? null : ` and ${more} more`} <span class="sub">(${basis})</span>`,
+            html`${index === 0 ? null : '; '}${kind} ${values.map((value, at) => html`${at === 0 ? null : ', '}${outsideHtml(value)}`)}${more === 0 ? null : ` and ${more} more`} <span class="sub">(${basis})</span>`,
         );
-  return html`<dl class="facts">
-<div class="span2"><dt>Identity</dt><dd>${identities}</dd></div>
-${entry('Evidence', aircraft.evidence)}
-${entry('Positions', html`${aircraft.positionOrigin}; error ${aircraft.sigma}`)}
-</dl>
+  return html`<p class="run-in">${identities}. Evidence: ${aircraft.evidence}. Positions: ${aircraft.positionOrigin}; error ${aircraft.sigma}.</p>
 `;
 }
 
@@ -43,7 +39,7 @@ function row({ code }: PageContext, sensor: SensorRow): Markup {
       ? html`<span class="none">not verified</span>`
       : html`offset ${signedText(sensor.clock.offsetS)} s ± ${numberText(sensor.clock.errorS)} s`;
   return html`<tr>
-<th scope="row">${outsideHtml(sensor.sensorId)}<br><span class="sub">${sensor.kind}; ${countText(sensor.tracks, 'track')}, gap limit ${numberText(sensor.gapLimitS)} s</span></th>
+<th scope="row">${outsideHtml(sensor.sensorId)} <span class="sub">${sensor.kind}; ${countText(sensor.tracks, 'track')}, gap limit ${numberText(sensor.gapLimitS)} s</span></th>
 <td>${made.length === 0 ? orNot(null) : made.map((part, index) => html`${index === 0 ? null : ', '}${outsideHtml(part)}`)}</td>
 <td>${clock}</td>
 <td>${orNot(sensor.calibration)}</td>

@@ -4,13 +4,14 @@ import { sourceTag } from '../data/records.ts';
 import type { SourceRow } from '../data/sources.ts';
 import { html, type Markup, outsideHtml } from './html.ts';
 import type { PageContext, Section } from './page-context.ts';
+import { tableClass } from './parts.ts';
 
 /** The original files: enough to find each record in them, and to know that they are the same files. */
 export const sources: Section = (context) => html`<section>
 <h2>Sources</h2>
-<table>
-<caption>Original files, kept unchanged. A record such as S1 #12 is record 12 of file S1, counted from 1.</caption>
-<thead><tr><th scope="col">No.</th><th scope="col">File, bytes, SHA-256</th><th scope="col">Records of this flight</th><th scope="col">Read by, imported</th><th scope="col">Trace</th></tr></thead>
+<table class="${tableClass(context.report.sources.length)} quiet">
+<caption>Original files, kept unchanged.</caption>
+<thead><tr><th scope="col">No.</th><th scope="col" class="most">Original file, kept unchanged; SHA-256</th><th scope="col">Records of this flight</th><th scope="col">Trace</th></tr></thead>
 <tbody>${context.report.sources.map((source, index) => row(context, source, index))}</tbody>
 </table>
 </section>
@@ -21,18 +22,15 @@ function row({ code }: PageContext, source: SourceRow, index: number): Markup {
     first === last ? numberText(first) : `${numberText(first)}–${numberText(last)}`,
   );
   const more =
-    source.moreRanges === 0
+    source.moreRanges === 0 || source.lastRecord === null
       ? null
       : ` and ${countText(source.moreRanges, 'more range')} up to ${numberText(source.lastRecord)}`;
   const zone =
-    source.assumedZone === null
-      ? 'times state their zone'
-      : html`times state no zone, ${outsideHtml(source.assumedZone)} assumed`;
+    source.assumedZone === null ? null : html`; times state no zone, ${outsideHtml(source.assumedZone)} assumed`;
   return html`<tr>
 <th scope="row">${sourceTag(index)}</th>
-<td>${outsideHtml(source.file)} <span class="sub">(${countText(source.bytes, 'byte')})</span><br><span class="mono">${source.sha256}</span></td>
-<td>${countText(source.detections, 'detection')}: records ${ranges.join(', ')}${more}<br><span class="sub">of ${numberText(source.fileRecords)} in the file; ${numberText(source.quarantined)} quarantined, ${numberText(source.skipped)} skipped</span></td>
-<td>${outsideHtml(source.formatLabel)} <span class="sub">(${outsideHtml(source.reader)}; ${zone})</span><br><span class="sub">${utcText(source.importedAt.utcMs)} by ${outsideHtml(source.actor)}</span></td>
+<td>${outsideHtml(source.file)} <span class="sub">(${countText(source.bytes, 'byte')})</span><br><span class="mono">${source.sha256}</span><br><span class="sub">${outsideHtml(source.formatLabel)}, reader ${outsideHtml(source.reader)}${zone}</span></td>
+<td>${countText(source.detections, 'detection')}${ranges.length === 0 ? null : html`: ${ranges.map((range, at) => html`${at === 0 ? null : ', '}<span class="nowrap">${range}</span>`)}`}${more}<br><span class="sub">of ${countText(source.fileRecords, 'record')} in the file${source.quarantined === 0 ? null : `, ${numberText(source.quarantined)} quarantined`}${source.skipped === 0 ? null : `, ${numberText(source.skipped)} skipped`}; imported <span class="nowrap">${utcText(source.importedAt.utcMs)}</span> by ${outsideHtml(source.actor)}</span></td>
 <td>${code(source.path)}</td>
 </tr>`;
 }

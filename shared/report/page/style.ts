@@ -1,4 +1,3 @@
-import { utcText } from '../../format/times.ts';
 import { visibleText } from '../../visible-text.ts';
 import type { IncidentReport } from '../data/incident.ts';
 
@@ -15,10 +14,10 @@ const paper = { letter: '8.5in 11in', a4: '210mm 297mm' } as const;
 function sheet({ document }: IncidentReport, dataDigest: string): string {
   const marking = document.marking === null ? '' : document.marking;
   const marks = [...(document.synthetic ? ['SYNTHETIC DATA'] : []), ...(document.draft ? ['DRAFT'] : [])];
-  const foot = `Data SHA-256 ${dataDigest.slice(0, 16)}…  ·  made ${utcText(document.madeAt.utcMs)}`;
+  const foot = `Data SHA-256 ${dataDigest.slice(0, 16)}…`;
   return `@page {
   size: ${paper[document.pageSize]};
-  margin: 16mm 15mm 16mm;
+  margin: 12mm 13mm 10.5mm;
   @top-left { content: ${cssString(`Incident summary ${document.number}, version ${document.version}`)}; }
   @top-center { content: ${cssString(marking)}; font-weight: 700; letter-spacing: 0.04em; }
   @top-right { content: ${cssString(marks.join('  ·  '))}; font-weight: 700; }
@@ -46,70 +45,78 @@ const fixedStyle = `@page {
   --flight: #0b3a82;
 }
 * { box-sizing: border-box; }
-html { font: 9.5pt/1.34 "Helvetica Neue", Arial, "Liberation Sans", sans-serif; color: var(--ink); background: #fff; }
-body { margin: 0; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
+html { font: 9.5pt/1.27 "Helvetica Neue", Arial, "Liberation Sans", sans-serif; color: var(--ink); background: #fff; }
+body { margin: 0; font-variant-numeric: tabular-nums; overflow-wrap: break-word; }
+bdi, .mono { overflow-wrap: anywhere; }
 bdi { white-space: pre-wrap; }
 h1, h2, h3, p, dl, dd, figure, ul { margin: 0; padding: 0; }
 h1 { font-size: 17pt; line-height: 1.1; font-weight: 700; letter-spacing: -0.005em; }
-h2 { font-size: 11pt; line-height: 1.2; font-weight: 700; margin: 11pt 0 4pt; padding-bottom: 1.5pt; border-bottom: 0.75pt solid var(--ink); break-after: avoid; }
+h2 { font-size: 10.5pt; line-height: 1.15; font-weight: 700; margin: 5.5pt 0 1.5pt; padding-bottom: 0.5pt; border-bottom: 0.75pt solid var(--ink); break-after: avoid; }
 h3 { font-size: 9.5pt; font-weight: 700; margin: 6pt 0 2pt; break-after: avoid; }
 .nowrap { white-space: nowrap; }
-.sub { color: var(--soft); font-size: 8.5pt; }
+.sub { color: var(--soft); font-size: 8.2pt; font-weight: 400; }
+h2 + table caption { padding-top: 0; }
 .none { color: var(--soft); font-style: italic; }
 .code { font: 600 7pt/1 "Consolas", "Liberation Mono", "DejaVu Sans Mono", monospace; color: var(--soft); white-space: nowrap; letter-spacing: 0.01em; }
-.mono { font: 8pt/1.3 "Consolas", "Liberation Mono", "DejaVu Sans Mono", monospace; }
+.mono { font: 7.6pt/1.25 "Consolas", "Liberation Mono", "DejaVu Sans Mono", monospace; }
 
 .screen-mark { display: none; }
-.masthead { display: grid; grid-template-columns: 1fr auto; column-gap: 14pt; align-items: start; border-bottom: 2pt solid var(--ink); padding-bottom: 6pt; }
+.masthead { display: grid; grid-template-columns: 1fr auto; column-gap: 14pt; align-items: start; border-bottom: 2pt solid var(--ink); padding-bottom: 4pt; }
 .masthead .kind { font-size: 9.5pt; color: var(--soft); letter-spacing: 0.02em; }
-.stamp { border: 1.75pt solid var(--ink); padding: 3pt 8pt; font-size: 9.5pt; line-height: 1.25; text-align: center; }
+.stamp { border: 1.75pt solid var(--ink); padding: 2pt 8pt; font-size: 8.5pt; line-height: 1.25; text-align: center; }
 .stamp strong { display: block; font-size: 13pt; letter-spacing: 0.12em; line-height: 1.15; }
-.synthetic { margin-top: 6pt; border: 1.5pt solid var(--ink); padding: 4pt 8pt; display: grid; grid-template-columns: auto 1fr; column-gap: 10pt; align-items: center; }
-.synthetic strong { font-size: 12pt; letter-spacing: 0.14em; }
-.meta { display: grid; grid-template-columns: repeat(4, auto); column-gap: 16pt; row-gap: 3pt; margin-top: 6pt; justify-content: space-between; }
+.stamps { display: flex; column-gap: 6pt; align-items: stretch; }
+.stamp.solid { border: 3pt double var(--ink); padding: 0.75pt 6.75pt; }
+.meta { display: grid; grid-template-columns: repeat(4, auto); column-gap: 16pt; row-gap: 2pt; margin-top: 4pt; justify-content: space-between; }
 dt { color: var(--soft); font-size: 8.5pt; line-height: 1.25; }
 dd { line-height: 1.3; }
 
-.finding { margin-top: 8pt; border-left: 3.5pt solid var(--ink); padding: 1pt 0 1pt 9pt; break-inside: avoid; }
+.finding { margin-top: 6pt; border-left: 3.5pt solid var(--ink); padding: 1pt 0 1pt 9pt; break-inside: avoid; }
 .finding h2 { border: 0; margin: 0 0 2pt; padding: 0; font-size: 9.5pt; color: var(--soft); font-weight: 400; }
-.finding .said { font-size: 12pt; line-height: 1.36; }
+.finding .said { font-size: 11.5pt; line-height: 1.32; }
 .finding .standing { font-weight: 700; margin-top: 3pt; }
 .finding .notes { margin-top: 3pt; }
 
-.pair { display: grid; grid-template-columns: 62% 1fr; column-gap: 12pt; margin-top: 9pt; align-items: start; break-inside: avoid; }
+.pair { display: grid; grid-template-columns: 64% 1fr; column-gap: 11pt; margin-top: 7pt; align-items: start; break-inside: avoid; }
 .pair.wide { grid-template-columns: 1fr; }
 figure { break-inside: avoid; }
-figcaption { font-size: 8.5pt; line-height: 1.3; color: var(--soft); margin-top: 2pt; }
+figcaption { font-size: 8pt; line-height: 1.25; color: var(--soft); margin-top: 1pt; }
 svg { display: block; width: 100%; height: auto; }
-.figures { display: grid; row-gap: 5pt; align-content: start; }
-.figures > div { border-top: 0.5pt solid var(--rule); padding-top: 2pt; }
+.figures { display: grid; row-gap: 2.6pt; align-content: start; line-height: 1.2; }
+.figures > div { border-top: 0.5pt solid var(--rule); padding-top: 1.4pt; }
+.figures dd { line-height: 1.22; }
 .figures dt { display: flex; justify-content: space-between; column-gap: 6pt; align-items: baseline; }
 .figures .value { font-weight: 700; }
-.facts { display: grid; grid-template-columns: repeat(4, 1fr); column-gap: 12pt; row-gap: 4pt; }
-.facts.three { grid-template-columns: repeat(3, 1fr); }
-.span2 { grid-column: span 2; }
+.halves { display: grid; grid-template-columns: 58% 1fr; column-gap: 14pt; align-items: start; break-inside: avoid; }
+.halves dd { line-height: 1.22; }
+.halves dt { font-weight: 700; color: var(--ink); font-size: 9.5pt; margin-top: 3pt; }
+.run-in { line-height: 1.27; }
 
-table { width: 100%; border-collapse: collapse; font-size: 9.5pt; line-height: 1.28; }
-caption { text-align: left; font-size: 8.5pt; color: var(--soft); padding-bottom: 2pt; line-height: 1.3; }
+table { width: 100%; border-collapse: collapse; font-size: 9pt; line-height: 1.19; }
+figure + table, table + table { margin-top: 5pt; }
+.unseen, .quiet caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+caption { text-align: left; font-size: 8.5pt; color: var(--soft); padding: 0 0 1pt; line-height: 1.25; }
 thead { display: table-header-group; }
-th { text-align: left; vertical-align: bottom; font-size: 8.5pt; line-height: 1.2; font-weight: 700; padding: 2pt 7pt 2pt 0; border-bottom: 0.75pt solid var(--ink); }
-td, tbody th { vertical-align: top; padding: 2.5pt 7pt 2.5pt 0; border-bottom: 0.5pt solid var(--faint); }
-tbody th { font-size: 9.5pt; font-weight: 700; }
+th { text-align: left; vertical-align: bottom; font-size: 8.5pt; line-height: 1.2; font-weight: 700; padding: 1pt 7pt 1pt 0; border-bottom: 0.75pt solid var(--ink); }
+td, tbody th { vertical-align: top; padding: 1.2pt 7pt 1.2pt 0; border-bottom: 0.5pt solid var(--faint); }
+tbody th { font-size: 9pt; font-weight: 700; }
+tbody th.plain { font-weight: 400; }
 tr { break-inside: avoid; }
+table.whole { break-inside: avoid; }
 tr > :last-child { padding-right: 0; }
-.number { text-align: right; }
+.most { width: 57%; }
 td ul, .limits { padding-left: 10pt; }
 td li { margin: 0; }
-.limits { columns: 2; column-gap: 16pt; line-height: 1.3; }
-.limits li { break-inside: avoid; margin-bottom: 2pt; }
-.definitions { columns: 2; column-gap: 16pt; font-size: 8.5pt; line-height: 1.28; }
-.definitions div { break-inside: avoid; margin-bottom: 2.5pt; }
-.definitions dt { display: inline; font-size: 8.5pt; font-weight: 700; color: var(--ink); }
+.limits { columns: 2; column-gap: 18pt; font-size: 8.5pt; line-height: 1.22; }
+.limits li { margin-bottom: 1pt; orphans: 1; widows: 1; }
+.definitions { columns: 3; column-gap: 14pt; font-size: 8pt; line-height: 1.2; }
+.definitions div { margin-bottom: 1.5pt; orphans: 1; widows: 1; }
+.definitions dt { display: inline; font-size: 8pt; font-weight: 700; color: var(--ink); }
 .definitions dt::after { content: "."; }
-.definitions dd { display: inline; line-height: 1.28; }
-.signing { display: grid; grid-template-columns: 1fr 1fr; column-gap: 20pt; margin-top: 4pt; break-inside: avoid; }
-.signing .line { border-bottom: 0.75pt solid var(--ink); height: 15pt; margin-bottom: 1pt; }
-.digest { margin-top: 6pt; font-size: 8.5pt; line-height: 1.4; break-inside: avoid; }
+.definitions dd { display: inline; line-height: 1.2; }
+.signing { display: grid; grid-template-columns: 31% 1fr; column-gap: 16pt; margin-top: 0; break-inside: avoid; }
+.signing .line { border-bottom: 0.75pt solid var(--ink); height: 11pt; margin-bottom: 1pt; }
+.digest { margin-top: 2pt; font-size: 8pt; line-height: 1.22; break-inside: avoid; }
 .annex { break-before: page; }
 .annex-title { font-size: 15pt; font-weight: 700; border-bottom: 2pt solid var(--ink); margin: 0 0 4pt; padding-bottom: 4pt; }
 .verdict { font-weight: 700; white-space: nowrap; }
@@ -123,30 +130,36 @@ td li { margin: 0; }
 .frame { fill: none; stroke: var(--ink); stroke-width: 1; }
 .grid { stroke: #c4c4c4; stroke-width: 0.4; fill: none; }
 .line-band { fill: none; stroke: #e2e2e2; stroke-linecap: butt; stroke-linejoin: round; }
-.line-outer { fill: none; stroke: #111; stroke-width: 3; stroke-linejoin: round; }
-.line-inner { fill: none; stroke: #fff; stroke-width: 1.3; stroke-linejoin: round; }
+.line-outer { fill: none; stroke: #111; stroke-width: 2.7; stroke-linejoin: round; }
+.line-inner { fill: none; stroke: #fff; stroke-width: 1.1; stroke-linejoin: round; }
 .path-band { fill: none; stroke: #d3dcec; stroke-linecap: round; stroke-linejoin: round; }
-.path { fill: none; stroke: var(--flight); stroke-width: 1.5; stroke-linejoin: round; stroke-linecap: round; }
+.path { fill: none; stroke: var(--flight); stroke-width: 1.3; stroke-linejoin: round; stroke-linecap: round; }
 .gap { fill: none; stroke: var(--flight); stroke-width: 1; stroke-dasharray: 3.2 2.4; }
 .arrow { fill: var(--flight); stroke: #fff; stroke-width: 0.7; paint-order: stroke; }
 .dot { fill: var(--flight); }
 .mark { fill: #fff; stroke: var(--ink); stroke-width: 1.2; }
 .leader { stroke: var(--ink); stroke-width: 0.7; fill: none; }
 .place-dot { fill: #fff; stroke: #333; stroke-width: 0.9; }
+.hatch { fill: none; stroke: #8a8a8a; stroke-width: 0.55; }
+.hatch.dots { stroke: #777; stroke-width: 1.1; stroke-linecap: round; }
 .area-edge { fill: none; stroke: #333; stroke-width: 1; }
 .area-edge.pending { stroke-dasharray: 5 2.5; }
-.area-edge.rescinded, .area-edge.none { stroke-dasharray: 1.5 2; }
+.area-edge.rescinded { stroke-dasharray: 1.5 2; }
+.area-edge.undesignated { stroke-dasharray: 8 2 1.5 2; }
+.fill-grey { fill: #bdbdbd; }
+.fill-solid { fill: #222; }
 .band { fill: #d3dcec; }
 .axis { stroke: #555; stroke-width: 0.6; fill: none; }
 .zero { stroke: #111; stroke-width: 1.4; fill: none; }
 .over { stroke: #555; stroke-width: 0.6; stroke-dasharray: 1.5 1.5; fill: none; }
-.scale { stroke: #111; stroke-width: 1.8; fill: none; }
+.backing { fill: #fff; }
+.bar-half { fill: #fff; stroke: #111; stroke-width: 0.6; }
 .north { fill: var(--ink); }
 .crossing-point { fill: #fff; stroke: var(--ink); stroke-width: 1.1; }
 .locator-line { fill: none; stroke: #333; stroke-width: 1.1; stroke-linejoin: round; }
 .locator-cross { fill: none; stroke: var(--ink); stroke-width: 1; }
 .locator-here { fill: #fff; stroke: var(--ink); stroke-width: 1.3; }
-.bar { stroke: #333; stroke-width: 0.5; }
+.bar { fill: none; stroke: #333; stroke-width: 0.5; }
 .bold { font-weight: 700; }
 .middle { text-anchor: middle; }
 .right { text-anchor: end; }

@@ -1,24 +1,21 @@
 import { decimalText } from '../../format/coordinates.ts';
-import { feetOrMilesText, heightText, signedMetresText } from '../../format/distances.ts';
+import { heightText, signedFeetOrMilesText, signedMetresText } from '../../format/distances.ts';
 import { countText, numberText, probabilityText } from '../../format/numbers.ts';
 import { recordText } from '../data/records.ts';
 import type { Moment } from '../data/timeline.ts';
 import { html, type Markup } from './html.ts';
 import type { PageContext, Section } from './page-context.ts';
-import { instantLines } from './parts.ts';
-import { profileFigure } from './profile-figure.ts';
+import { instantLines, tableClass } from './parts.ts';
 
-/** How altitude and distance to the line went, and the detections that mark its turns. */
+/** The detections that mark the turns of the flight. */
 export const timeline: Section = (context) => {
   const { moments, omitted } = context.report.timeline;
   if (moments.length === 0) return null;
-  const { profile } = context.report;
   return html`<section>
-<h2>Course of the flight</h2>
-${profile === null ? null : profileFigure(profile)}
-<table>
-<caption>Detections that mark its turns. Signed distance to the reference line, positive into the US, ± 95 %. P(US): computed probability that it was on the US side.${omitted === 0 ? null : html` ${countText(omitted, 'further row')} left out here.`}</caption>
-<thead><tr><th scope="col">Event</th><th scope="col">Time</th><th scope="col">Latitude, longitude</th><th scope="col">Altitude, datum</th><th scope="col">Signed distance</th><th scope="col">P(US)</th><th scope="col">Record, trace</th></tr></thead>
+<h2>Detections that mark its turns, besides those at crossings</h2>
+<table class="${tableClass(moments.length, omitted === 0 ? 'quiet' : '')}">
+<caption>${omitted === 0 ? 'Time, position, altitude, distance to the reference line and probability of the US side.' : `${countText(omitted, 'further row')} left out here.`}</caption>
+<thead><tr><th scope="col">Event</th><th scope="col">Time</th><th scope="col">Latitude, longitude</th><th scope="col">Altitude, datum</th><th scope="col">Distance, ± 95 %</th><th scope="col">P(US)</th><th scope="col">Record</th></tr></thead>
 <tbody>${moments.map((moment) => row(context, moment))}</tbody>
 </table>
 </section>
@@ -34,7 +31,7 @@ function row({ code }: PageContext, moment: Moment): Markup {
   const distance =
     distanceM === null || errorM === null
       ? html`<span class="none">out of reach</span>`
-      : html`<span class="nowrap">${signedMetresText(distanceM)} ± ${numberText(errorM)}</span><br><span class="sub nowrap">${feetOrMilesText(distanceM)}</span>`;
+      : html`<span class="nowrap">${signedMetresText(distanceM)} ± ${numberText(errorM)}</span><br><span class="sub nowrap">${signedFeetOrMilesText(distanceM)}</span>`;
   return html`<tr>
 <th scope="row">${moment.events.join('; ')}</th>
 <td>${instantLines(moment.at)}</td>

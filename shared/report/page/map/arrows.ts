@@ -2,6 +2,8 @@ import { html, type Markup } from '../html.ts';
 import { type DrawingPoint, lineD } from './projection.ts';
 
 const spacing = 46;
+/** More arrowheads on one line hide it. */
+const mostHeads = 26;
 const size = 4.4;
 
 /** Arrowheads along a flown line, at even spacing, so that its direction can be read anywhere; one at least. */
@@ -9,7 +11,7 @@ export function arrows(points: readonly DrawingPoint[]): Markup[] {
   const lengths = points.slice(1).map(([x, y], index) => Math.hypot(x - points[index]![0], y - points[index]![1]));
   const total = lengths.reduce((sum, length) => sum + length, 0);
   if (total < size * 2) return [];
-  const count = Math.max(1, Math.floor(total / spacing));
+  const count = Math.max(1, Math.min(mostHeads, Math.floor(total / spacing)));
   const heads: Markup[] = [];
   let segment = 0;
   let passed = 0;

@@ -21,7 +21,7 @@ export function graticule(
   projection: Projection,
 ): { lines: Markup; labels: Markup } {
   const [west, south, east, north] = bounds;
-  const step = niceStep((east - west) / 4.2);
+  const step = niceStep((east - west) / 6.5);
   const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
   const { width, height, point } = projection;
   const lngs = multiples(step, west, east).map((lng) => ({ lng, x: point([lng, south])[0] }));

@@ -13,48 +13,34 @@ const textHeight = 9;
 export function labels(map: MapData, areas: readonly AreaRow[], projection: Projection): Markup {
   const { point, width, height } = projection;
   const placer = new Placer(width, height);
-  // North arrow, scale bar, and the labels of the grid along the edges.
-  placer.keep([width - 13, 18], 20, 36);
-  placer.keep([width - 50, height - 18], 96, 34);
+  // The labels of the grid along the edges.
   placer.keep([width / 2, height - 6], width, 12);
   placer.keep([14, height / 2], 28, height);
-  for (const line of map.lines) keepLine(placer, line.points.map(point));
+  const countries = [country(placer, map.usLabel, point), country(placer, map.mxLabel, point)];
+  for (const line of map.lines) placer.keepLine(line.points.map(point));
+  for (const piece of map.border) placer.keepLine(piece.map(point));
   const crossings = map.crossings
     .slice(0, mostNumbers)
     .map(({ number, position }) => crossing(placer, point(position), number));
   const ends = [
     endMark(placer, map.start, point, 'first', 'circle'),
-    endMark(placer, map.end, point, 'last', 'square'),
+    endMark(placer, map.end, point, map.start === null ? 'only position' : 'last', 'square'),
     endMark(placer, map.deepest, point, 'deepest', 'triangle'),
   ];
-  const countries = [
-    country(placer, map.usLabel, point, 'UNITED STATES'),
-    country(placer, map.mxLabel, point, 'MEXICO'),
-  ];
-  for (const piece of map.border) keepLine(placer, piece.map(point));
   return html`${countries}${areas.map((area) => areaName(placer, area, projection))}${map.places.map(({ name, position }) => placeName(placer, point(position), name))}${map.crossings
     .slice(mostNumbers)
     .map(({ position }) => tick(point(position)))}${crossings}${ends}`;
 }
 
-/** Labels stay off a line: small boxes along it. */
-function keepLine(placer: Placer, points: readonly DrawingPoint[]): void {
-  const step = 5;
-  for (let i = 0; i + 1 < points.length; i++) {
-    const [x0, y0] = points[i]!;
-    const [x1, y1] = points[i + 1]!;
-    const count = Math.max(1, Math.ceil(Math.hypot(x1 - x0, y1 - y0) / step));
-    for (let k = 0; k <= count; k++) placer.keep([x0 + ((x1 - x0) * k) / count, y0 + ((y1 - y0) * k) / count], 3, 3);
-  }
-}
-
 /** A number in a ring beside the line, led to the place of the crossing. */
 function crossing(placer: Placer, [x, y]: DrawingPoint, number: number): Markup {
   const size = 12;
-  const spots = [10, 18, 28].flatMap((distance) => around([x, y], size, size, distance - size / 2));
-  const spot = placer.place(spots, size, size) ?? { centre: [x, y], anchor: 'middle' };
+  const spots = [10, 18, 28, 40, 56].flatMap((distance) => around([x, y], size, size, distance - size / 2));
+  const spot = placer.placeOverLines(spots, size, size);
+  const dot = html`<circle class="crossing-point" cx="${unit(x)}" cy="${unit(y)}" r="2.1"/>`;
+  if (spot === null) return dot;
   const [cx, cy] = spot.centre;
-  return html`<path class="leader" d="M${unit(x)} ${unit(y)}L${unit(cx)} ${unit(cy)}"/><circle class="crossing-point" cx="${unit(x)}" cy="${unit(y)}" r="2.1"/><circle class="mark" cx="${unit(cx)}" cy="${unit(cy)}" r="6"/><text class="label bold middle" x="${unit(cx)}" y="${unit(cy + 2.9)}">${number}</text>`;
+  return html`<path class="leader" d="M${unit(x)} ${unit(y)}L${unit(cx)} ${unit(cy)}"/>${dot}<circle class="mark" cx="${unit(cx)}" cy="${unit(cy)}" r="6"/><text class="label bold middle" x="${unit(cx)}" y="${unit(cy + 2.9)}">${number}</text>`;
 }
 
 const tick = ([x, y]: DrawingPoint): Markup =>
@@ -70,7 +56,7 @@ function endMark(
   if (position === null) return null;
   const [x, y] = point(position);
   const width = textWidth(words, 8);
-  const spot = placer.place(
+  const spot = placer.placeOverLines(
     [4.5, 11, 20].flatMap((distance) => around([x, y], width, textHeight, distance)),
     width,
     textHeight,
@@ -89,42 +75,48 @@ function sign([x, y]: DrawingPoint, shape: 'circle' | 'square' | 'triangle'): Ma
   }
 }
 
-function country(
-  placer: Placer,
-  position: readonly [number, number] | null,
-  point: Projection['point'],
-  words: string,
-): Markup | null {
-  if (position === null) return null;
-  const [x, y] = point(position);
-  const width = textWidth(words, 13.5);
-  const spot = placer.place(
-    [0, 8, -8, 16, -16].flatMap((dy) =>
-      [0, 20, -20, 44, -44].map((dx): Spot => ({ centre: [x + dx, y + dy], anchor: 'middle' })),
-    ),
-    width,
-    12,
-  );
-  const [cx, cy] = spot?.centre ?? [x, y];
-  return html`<text class="country halo middle" x="${unit(cx)}" y="${unit(cy + 3.4)}">${words}</text>`;
+/** The name of a country where the data found room for it. */
+function country(placer: Placer, name: MapData['usLabel'], point: Projection['point']): Markup | null {
+  if (name === null) return null;
+  const [x, y] = point(name.position);
+  placer.keep([x, y], textWidth(name.words, 13.5), 13);
+  return html`<text class="country halo middle" x="${unit(x)}" y="${unit(y + 3.4)}">${name.words}</text>`;
 }
 
+/** An area's tag and name inside what is seen of it, or its tag alone; the caption has the names. */
 function areaName(placer: Placer, area: AreaRow, { point, width, height }: Projection): Markup | null {
-  const name = `${visibleText(area.name)}${area.synthetic ? ' (synthetic)' : ''}`;
-  const shown = [...name].length > 30 ? `${[...name].slice(0, 29).join('')}…` : name;
-  const corners = area.polygons
-    .flatMap((rings) => rings[0]!.map(point))
-    .map(([x, y]): DrawingPoint => [Math.min(width - 4, Math.max(4, x)), Math.min(height - 4, Math.max(4, y))]);
-  const xs = corners.map(([x]) => x);
-  const ys = corners.map(([, y]) => y);
-  const middle: DrawingPoint = [(Math.min(...xs) + Math.max(...xs)) / 2, (Math.min(...ys) + Math.max(...ys)) / 2];
-  const size = textWidth(shown, 7.8);
-  const offsets = [0, 12, -12, 26, -26, 44, -44];
-  const spots = offsets.flatMap((dy) =>
-    offsets.map((dx): Spot => ({ centre: [middle[0] + dx, middle[1] + dy], anchor: 'middle' })),
+  const corners = area.polygons.flatMap((rings) => rings[0]!.map(point));
+  const span = (values: readonly number[], most: number): [number, number] => [
+    Math.max(
+      0,
+      values.reduce((a, b) => Math.min(a, b), most),
+    ),
+    Math.min(
+      most,
+      values.reduce((a, b) => Math.max(a, b), 0),
+    ),
+  ];
+  const [left, right] = span(
+    corners.map(([x]) => x),
+    width,
   );
-  const spot = placer.place(spots, size, textHeight);
-  return spot === null ? null : label(spot, size, shown, 'small bold halo');
+  const [top, bottom] = span(
+    corners.map(([, y]) => y),
+    height,
+  );
+  const shares = [0.5, 0.35, 0.65, 0.2, 0.8, 0.1, 0.9];
+  for (const words of [`${area.tag} ${visibleText(area.name)}`, area.tag]) {
+    const size = textWidth(words, 7.8);
+    const spots = shares.flatMap((down) =>
+      shares.map(
+        (along): Spot => ({ centre: [left + (right - left) * along, top + (bottom - top) * down], anchor: 'middle' }),
+      ),
+    );
+    const inside = spots.filter(({ centre: [x] }) => x - size / 2 >= left && x + size / 2 <= right);
+    const spot = placer.place(inside, size, textHeight);
+    if (spot !== null) return label(spot, size, words, 'small bold halo');
+  }
+  return null;
 }
 
 function placeName(placer: Placer, [x, y]: DrawingPoint, name: string): Markup {

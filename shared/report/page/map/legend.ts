@@ -2,8 +2,9 @@ import { numberText } from '../../../format/numbers.ts';
 import type { AreaRow } from '../../data/areas.ts';
 import type { MapData } from '../../data/map.ts';
 import { html, type Markup } from '../html.ts';
+import { areaSign } from './area-signs.ts';
 import { arrowhead } from './arrows.ts';
-import { areaFill, statusClass, statusWords } from './hatching.ts';
+import { hatchedBox } from './hatching.ts';
 import { unit } from './projection.ts';
 
 const rowHeight = 11;
@@ -33,31 +34,31 @@ function entriesOf(map: MapData, areas: readonly AreaRow[]): Entry[] {
   const entries: Entry[] = [];
   const line = (x: number, y: number): string => `M${unit(x)} ${unit(y)}H${unit(x + sampleWidth)}`;
   if (map.border.length > 0) {
-    const error =
-      map.borderErrorM === null ? '' : `, error ± ${numberText(Math.ceil(map.borderErrorM))} m (95 %) in grey`;
+    const error = map.borderErrorM === null ? '' : `, ± ${numberText(Math.ceil(map.borderErrorM))} m (95 %), grey`;
     entries.push({
       sample: (x, y) =>
         html`<path class="line-band" stroke-width="8" d="${line(x, y)}"/><path class="line-outer" d="${line(x, y)}"/><path class="line-inner" d="${line(x, y)}"/>`,
       words: `reference line${error}`,
     });
   }
-  entries.push({
-    sample: (x, y) =>
-      html`<path class="path-band" stroke-width="7" d="${line(x, y)}"/><path class="path" d="${line(x, y)}"/>${arrowhead([x + sampleWidth / 2, y], 1, 0)}`,
-    words: `flight and direction, error ± ${numberText(map.pathErrorM)} m (95 %)`,
-  });
+  if (map.lines.length > 0)
+    entries.push({
+      sample: (x, y) =>
+        html`<path class="path-band" stroke-width="7" d="${line(x, y)}"/><path class="path" d="${line(x, y)}"/>${arrowhead([x + sampleWidth / 2, y], 1, 0)}`,
+      words: `flight, direction, ± ${numberText(map.pathErrorM)} m (95 %)`,
+    });
   if (map.lines.some(({ kind }) => kind === 'gap')) {
     entries.push({
       sample: (x, y) => html`<path class="gap" d="${line(x, y)}"/>`,
-      words: 'gap: no detections, not where it flew',
+      words: 'gap: no detections',
     });
   }
   for (const status of ['designated', 'pending', 'rescinded', null] as const) {
     if (!areas.some((area) => area.status === status)) continue;
+    const { hatch, edge, words } = areaSign(status);
     entries.push({
-      sample: (x, y) =>
-        html`<rect x="${unit(x)}" y="${unit(y - 4)}" width="${sampleWidth}" height="8" fill="${areaFill(status)}"/><rect class="area-edge ${statusClass(status)}" x="${unit(x)}" y="${unit(y - 4)}" width="${sampleWidth}" height="8"/>`,
-      words: statusWords(status),
+      sample: (x, y) => hatchedBox(`legend-${status ?? 'none'}`, hatch, x, y - 4, sampleWidth, 8, edge),
+      words,
     });
   }
   return entries;

@@ -23,8 +23,8 @@ export function locator(map: MapData, x: number, y: number, width: number): { ma
 <path class="locator-line" d="${lineD(map.overview.map(point))}"/>
 <path class="locator-cross" d="M${unit(hx - 7)} ${unit(hy)}H${unit(hx - 2.6)}M${unit(hx + 2.6)} ${unit(hy)}H${unit(hx + 7)}M${unit(hx)} ${unit(hy - 7)}V${unit(hy - 2.6)}M${unit(hx)} ${unit(hy + 2.6)}V${unit(hy + 7)}"/>
 <circle class="locator-here" cx="${unit(hx)}" cy="${unit(hy)}" r="2.6"/>
-<text class="small" x="${unit(x + 5)}" y="${unit(y + 6 + 18)}">Pacific</text>
-<text class="small right" x="${unit(x + width)}" y="${unit(y + height - 12)}">Gulf</text>
+<text class="small" x="${unit(x + 5)}" y="${unit(y + 6 + 15)}">Pacific</text>
+<text class="small right" x="${unit(x + width)}" y="${unit(y + height - 24)}">Gulf</text>
 </g>`;
   return { markup, height };
 }

@@ -4,17 +4,20 @@ import type { AreaRow } from '../../data/areas.ts';
 import type { IncidentReport } from '../../data/incident.ts';
 import { inViewOf, type MapData } from '../../data/map.ts';
 import { html, type Markup, outsideHtml } from '../html.ts';
+import { areaSign } from './area-signs.ts';
 import { arrows } from './arrows.ts';
 import { graticule } from './graticule.ts';
-import { areaFill, areaPatterns, statusClass } from './hatching.ts';
+import { hatching } from './hatching.ts';
 import { labels } from './labels.ts';
 import { legend } from './legend.ts';
 import { locator } from './locator.ts';
-import { lineD, type Projection, projectionOf, ringsD, unit } from './projection.ts';
-import { scaleBar } from './scale-bar.ts';
+import { type DrawingPoint, lineD, type Projection, projectionOf, ringsD, unit } from './projection.ts';
+import { northArrow, scaleBar } from './scale-bar.ts';
 
 const width = 340;
-const locatorWidth = 112;
+const locatorWidth = 84;
+const scaleRoom = 56;
+const northWidth = 16;
 
 /** The map as a drawing for paper: everything it shows is in the report's data, and black and white suffices to read it. */
 export function mapFigure(report: IncidentReport, map: MapData): Markup {
@@ -23,16 +26,17 @@ export function mapFigure(report: IncidentReport, map: MapData): Markup {
   const areas = report.areas.filter((area) => inViewOf(area.polygons, map.bounds));
   const net = graticule(map.bounds, projection);
   const key = legend(map, areas, 2, height + 7);
-  const inset = locator(map, width - locatorWidth, height + 4, locatorWidth);
+  const inset = locator(map, width - locatorWidth, height + 6, locatorWidth);
+  const scaleLeft = width - locatorWidth - scaleRoom - 16;
   const full = height + 9 + Math.max(key.height, inset.height);
   return html`<figure>
 <svg viewBox="0 0 ${width} ${unit(full)}" role="img" aria-labelledby="map-title map-text">
 <title id="map-title">Map of the flight and the reference line</title>
 <desc id="map-text">${description(report, map)}</desc>
-<defs>${areaPatterns}<clipPath id="map-frame"><rect width="${width}" height="${unit(height)}"/></clipPath></defs>
+<defs><clipPath id="map-frame"><rect width="${width}" height="${unit(height)}"/></clipPath></defs>
 <g clip-path="url(#map-frame)">
 ${bands(map, projection)}
-${areas.map((area) => areaShape(area, projection))}
+${areas.map((area, index) => areaShape(area, index, projection))}
 ${net.lines}
 ${borderLines(map, projection)}
 ${flightLines(map, projection)}
@@ -40,12 +44,12 @@ ${net.labels}
 ${labels(map, areas, projection)}
 </g>
 <rect class="frame" width="${width}" height="${unit(height)}"/>
-${northArrow(width - 13, 15)}
-${scaleBar(width - 92, height - 22, 84, projection.metresPerUnit)}
+${northArrow(scaleLeft - northWidth / 2 - 3, height + 22)}
+${scaleBar(scaleLeft, height + 22, scaleRoom, projection.metresPerUnit)}
 ${key.markup}
 ${inset.markup}
 </svg>
-<figcaption>${caption(report, map)}</figcaption>
+<figcaption>${caption(report, map, areas)}</figcaption>
 </figure>`;
 }
 
@@ -55,13 +59,20 @@ function bands(map: MapData, { metresPerUnit, point }: Projection): Markup {
   const pathWidth = (2 * map.pathErrorM) / metresPerUnit;
   const flown = map.lines.filter(({ kind }) => kind === 'flown');
   return html`${map.border.map((piece) => html`<path class="line-band" stroke-width="${unit(borderWidth)}" d="${lineD(piece.map(point))}"/>`)}
-${flown.map(({ points }) => html`<path class="path-band" stroke-width="${unit(pathWidth)}" d="${lineD(points.map(point))}"/>`)}`;
+${flown.map(({ points }) => html`<path class="path-band" stroke-width="${unit(pathWidth)}" d="${lineD(points.map(point))}"/>`)}
+${map.lines.length > 0 || map.end === null ? null : errorDisc(point(map.end), pathWidth)}`;
 }
 
-const areaShape = ({ polygons, status }: AreaRow, { point }: Projection): Markup => {
+/** Around a position that stands alone. */
+const errorDisc = ([x, y]: DrawingPoint, diameter: number): Markup =>
+  html`<circle class="band" cx="${unit(x)}" cy="${unit(y)}" r="${unit(diameter / 2)}"/>`;
+
+/** Its hatching, clipped to its outline, and the outline. */
+function areaShape({ polygons, status }: AreaRow, index: number, { point, height }: Projection): Markup {
   const d = polygons.map((rings) => ringsD(rings.map((ring) => ring.map(point)))).join('');
-  return html`<path d="${d}" fill-rule="evenodd" fill="${areaFill(status)}"/><path class="area-edge ${statusClass(status)}" d="${d}"/>`;
-};
+  const { hatch, edge } = areaSign(status);
+  return html`<clipPath id="map-area-${index}"><path d="${d}" clip-rule="evenodd"/></clipPath><g clip-path="url(#map-area-${index})">${hatching(hatch, 0, 0, width, height)}</g><path class="${edge}" d="${d}"/>`;
+}
 
 const borderLines = (map: MapData, { point }: Projection): Markup =>
   html`${map.border.map((piece) => {
@@ -72,23 +83,40 @@ const borderLines = (map: MapData, { point }: Projection): Markup =>
 function flightLines(map: MapData, { point }: Projection): Markup {
   const drawn = map.lines.map(({ kind, points }) => ({ kind, points: points.map(point) }));
   return html`${drawn.map(({ kind, points }) => html`<path class="${kind === 'gap' ? 'gap' : 'path'}" d="${lineD(points)}"/>`)}
-${map.dots.map((position) => {
-  const [x, y] = point(position);
-  return html`<circle class="dot" cx="${unit(x)}" cy="${unit(y)}" r="1.15"/>`;
-})}
+${
+  spaced(
+    map,
+    drawn.map(({ points }) => points),
+  )
+    ? map.dots.map((position) => {
+        const [x, y] = point(position);
+        return html`<circle class="dot" cx="${unit(x)}" cy="${unit(y)}" r="1.3"/>`;
+      })
+    : null
+}
 ${drawn.filter(({ kind }) => kind === 'flown').map(({ points }) => arrows(points))}`;
 }
 
-const northArrow = (x: number, y: number): Markup =>
-  html`<g><path class="north" d="M${x} ${y - 9}L${x + 4.5} ${y + 8}L${x} ${y + 4.5}L${x - 4.5} ${y + 8}Z"/><text class="small bold halo middle" x="${x}" y="${y + 16.5}">N</text></g>`;
+/** Whether detections lie far enough apart to be drawn one by one. */
+function spaced(map: MapData, lines: readonly (readonly DrawingPoint[])[]): boolean {
+  const lengths = lines.flatMap((points) =>
+    points.slice(1).map(([x, y], index) => Math.hypot(x - points[index]![0], y - points[index]![1])),
+  );
+  const total = lengths.reduce((sum, length) => sum + length, 0);
+  return map.dots.length > 0 && total / map.dots.length > 4;
+}
 
-function caption(report: IncidentReport, map: MapData): Markup {
+function caption(report: IncidentReport, map: MapData, areas: readonly AreaRow[]): Markup {
   const { reference } = report;
   const line =
     map.border.length === 0
       ? 'The reference line lies outside this map.'
       : html`Double line: reference line, ${outsideHtml(reference.name)}, ${reference.vintage.split(';')[0] ?? ''}; not a survey.`;
-  return html`${line} WGS 84, north up, true to scale. ${reference.attribution}.`;
+  const named = areas.map(
+    (area) =>
+      html` ${area.tag}: ${outsideHtml(area.name)}${area.synthetic ? ' (synthetic)' : ''}, ${area.status ?? 'no designation on record'}.`,
+  );
+  return html`${line}${named} WGS 84, north up. ${reference.attribution}, ${reference.licence}.${reference.attributions.map((one) => html` ${outsideHtml(one)}`)}`;
 }
 
 /** For who cannot see it. */

@@ -15,11 +15,12 @@ export interface Spot {
 }
 
 /**
- * Finds room for labels: each takes the first of its candidates that is inside the frame and hits nothing placed before it, else
- * none. In order of importance; no chance, so that the same data gives the same page.
+ * Finds room for labels: each takes the first of its candidates that is inside the frame and hits nothing placed before it. In
+ * order of importance; no chance, so that the same data gives the same page.
  */
 export class Placer {
-  private readonly taken: Box[] = [];
+  private readonly labels: Box[] = [];
+  private readonly lines: Box[] = [];
   private readonly width: number;
   private readonly height: number;
 
@@ -30,16 +31,37 @@ export class Placer {
 
   /** Keeps a box free of labels. */
   keep(centre: DrawingPoint, width: number, height: number): void {
-    this.taken.push(boxAt(centre, width, height));
+    this.labels.push(boxAt(centre, width, height));
+  }
+
+  /** Keeps labels off a line where there is room elsewhere: small boxes along it. */
+  keepLine(points: readonly DrawingPoint[]): void {
+    const step = 5;
+    points.slice(1).forEach(([x1, y1], index) => {
+      const [x0, y0] = points[index]!;
+      const count = Math.max(1, Math.ceil(Math.hypot(x1 - x0, y1 - y0) / step));
+      for (let k = 0; k <= count; k++) {
+        this.lines.push(boxAt([x0 + ((x1 - x0) * k) / count, y0 + ((y1 - y0) * k) / count], 3, 3));
+      }
+    });
   }
 
   /** The first candidate with room, which it then takes; null when none has. */
   place(candidates: readonly Spot[], width: number, height: number): Spot | null {
+    return this.take(candidates, width, height, [this.labels, this.lines]);
+  }
+
+  /** As `place`, over lines if need be. */
+  placeOverLines(candidates: readonly Spot[], width: number, height: number): Spot | null {
+    return this.place(candidates, width, height) ?? this.take(candidates, width, height, [this.labels]);
+  }
+
+  private take(candidates: readonly Spot[], width: number, height: number, avoid: readonly Box[][]): Spot | null {
     for (const spot of candidates) {
       const box = boxAt(spot.centre, width, height);
       if (box.left < 1 || box.top < 1 || box.right > this.width - 1 || box.bottom > this.height - 1) continue;
-      if (this.taken.some((other) => overlap(box, other))) continue;
-      this.taken.push(box);
+      if (avoid.some((boxes) => boxes.some((other) => overlap(box, other)))) continue;
+      this.labels.push(box);
       return spot;
     }
     return null;
