@@ -1,7 +1,6 @@
 import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { exampleAreas } from '../../shared/simulate/example-areas.ts';
@@ -64,7 +63,7 @@ async function storeExampleAreas(workspace: Workspace, actor: string): Promise<R
 async function writeFiles(files: readonly ExampleFile[]): Promise<Result<readonly JobFile[]>> {
   const folder = mkdtempSync(join(tmpdir(), 'fenceline-example-'));
   try {
-    for (const { name, text } of files) await pipeline(inPieces(text()), createWriteStream(join(folder, name)));
+    for (const { name, text } of files) await pipeline(withPauses(text()), createWriteStream(join(folder, name)));
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
     const message = error instanceof Error ? error.message : String(error);
@@ -83,20 +82,10 @@ async function writeFiles(files: readonly ExampleFile[]): Promise<Result<readonl
   );
 }
 
-const PIECE_CHARACTERS = 1 << 16;
-
-/** Larger pieces than a row, and a pause after each, so that the backend still answers while it makes them. */
-function inPieces(text: Iterable<string>): Readable {
-  async function* pieces(): AsyncGenerator<string> {
-    let piece = '';
-    for (const part of text) {
-      piece += part;
-      if (piece.length < PIECE_CHARACTERS) continue;
-      yield piece;
-      piece = '';
-      await new Promise((resolve) => setImmediate(resolve));
-    }
+/** With a pause after each piece, so that the backend still answers while the text is made. */
+async function* withPauses(text: Iterable<string>): AsyncGenerator<string> {
+  for (const piece of text) {
     yield piece;
+    await new Promise((resolve) => setImmediate(resolve));
   }
-  return Readable.from(pieces());
 }

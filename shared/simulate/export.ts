@@ -7,7 +7,7 @@ import type { SimulationRequest } from './simulate-flights.ts';
 export const simulatedFormats: readonly string[] = Object.keys(writers);
 
 /**
- * Text of a synthetic export, in order of time, piece by piece: nothing but what is in the air at the moment is held. Every
+ * Text of a synthetic export, in order of time, in pieces of some 64 kB: nothing but what is in the air at the moment is held. Every
  * sensor id in it starts with `SYNTHETIC`. An AeroScope export has only AeroScopes, unless the request names its sensors.
  *
  * @param format one of `simulatedFormats`
@@ -24,5 +24,19 @@ export function writeIn(format: string, detections: Iterable<DetectionFields>): 
   if (write === undefined) {
     throw new RangeError(`No format ${format} to write; there are ${simulatedFormats.join(', ')}`);
   }
-  return write(detections);
+  return inPieces(write(detections));
+}
+
+/** Enough that handing a piece to a file costs little beside making it. */
+const PIECE_CHARACTERS = 1 << 16;
+
+function* inPieces(text: Iterable<string>): Generator<string> {
+  let piece = '';
+  for (const part of text) {
+    piece += part;
+    if (piece.length < PIECE_CHARACTERS) continue;
+    yield piece;
+    piece = '';
+  }
+  yield piece;
 }
