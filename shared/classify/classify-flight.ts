@@ -57,7 +57,7 @@ export function classifyFlight(
   const windows = windowsNearLine(sightings, settings);
   const us = new SideEvidence(sightings, windows, 1);
   const mexico = new SideEvidence(sightings, windows, -1);
-  const sure = sureSides(sightings, windows, us, mexico, gapLimitsMs(draft, sightings));
+  const sure = sureSides(sightings, windows, us, mexico, settings);
   const presences = findPresences(sightings, sure, us);
   const crossings = findCrossings(draft, sightings, sure, gaps, reference, settings);
   const states = statesAlong(sightings, reference, judge);
@@ -121,10 +121,6 @@ export function classifyFlight(
   };
   return { flight, path: pathOf(draft, sightings, states), moments: judged.moments };
 }
-
-/** Gap limit of each sensor system of the flight, milliseconds. */
-const gapLimitsMs = ({ tracks }: FlightDraft, { sensorIds }: Sightings): readonly number[] =>
-  sensorIds.map((id) => (tracks.find(({ sensorId }) => sensorId === id)?.gapLimitS ?? 0) * 1000);
 
 interface Judged {
   readonly incursions: readonly Incursion[];

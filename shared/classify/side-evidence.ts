@@ -73,7 +73,8 @@ export class SideEvidence {
   }
 
   /**
-   * What speaks most for this side between two indices, both inclusive; null when nothing there has a distance.
+   * What speaks most for this side between two indices, both inclusive, among what lies on it by the best estimate; null when
+   * nothing there does: a presence without a single position on its side is no presence, however near it came.
    * @param skip positions with 1 are not evidence, nor are windows that hold one
    * @param statedOnly leaves out whatever rests on an assumed σ
    */
@@ -83,7 +84,7 @@ export class SideEvidence {
     let bestIndex = -1;
     let bestScore = Number.NEGATIVE_INFINITY;
     for (let i = from; i <= to; i++) {
-      if (skip[i] === 1 || Number.isNaN(distanceM[i]!) || (statedOnly && assumed[i] === 1)) continue;
+      if (!(this.toward * distanceM[i]! > 0) || skip[i] === 1 || (statedOnly && assumed[i] === 1)) continue;
       const own = this.scoreOfPosition(i);
       if (own <= bestScore) continue;
       bestScore = own;
@@ -94,6 +95,7 @@ export class SideEvidence {
     }
     for (const window of this.windows) {
       if (window.from < from || window.to > to || (statedOnly && window.assumed)) continue;
+      if (!(this.toward * window.meanM > 0)) continue;
       const own = this.scoreOfWindow(window);
       if (best !== null && own <= best.score) continue;
       if (holdsAny(skip, window)) continue;

@@ -1,3 +1,4 @@
+import type { Settings } from '../model/settings.ts';
 import { sureZ } from './best-of-looks.ts';
 import type { SideEvidence } from './side-evidence.ts';
 import type { Sightings } from './sightings.ts';
@@ -26,7 +27,7 @@ export function sureSides(
   windows: readonly Window[],
   us: SideEvidence,
   mexico: SideEvidence,
-  gapLimitMs: readonly number[],
+  settings: Settings,
 ): SureSides {
   const { count, distanceM } = sightings;
   const side = new Int8Array(count);
@@ -35,7 +36,7 @@ export function sureSides(
     if (distance > 0) side[i] = us.isSure(i) ? 1 : 0;
     else if (distance < 0) side[i] = mexico.isSure(i) ? -1 : 0;
   }
-  const contradicted = contradictions(sightings, side, gapLimitMs);
+  const contradicted = contradictions(sightings, side, 2000 * settings.errorCorrelationS);
   for (let i = 0; i < count; i++) if (contradicted[i] === 1) side[i] = 0;
 
   const marks = new Uint8Array(count);
@@ -64,20 +65,17 @@ function markMiddle({ timeMs, sensor }: Sightings, marks: Uint8Array, { from, to
 }
 
 /**
- * Positions that lie, in time, between two of another sensor that surely say the other side. Around a crossing seen by two
- * sensors whose clocks differ, and where one of them is displaced, sides would else change with every report.
+ * Positions that lie, in time, between two of another sensor that surely say the other side, when those are so close
+ * together that the aircraft cannot well have been over and back in between. Around a crossing seen by two sensors whose
+ * clocks differ, and where one of them is displaced, sides would else change with every report.
  */
-function contradictions(
-  { count, timeMs, sensor, sensorIds }: Sightings,
-  side: Int8Array,
-  gapLimitMs: readonly number[],
-): Uint8Array {
+function contradictions({ count, timeMs, sensor, sensorIds }: Sightings, side: Int8Array, closeMs: number): Uint8Array {
   const contradicted = new Uint8Array(count);
   for (let witness = 0; sensorIds.length > 1 && witness < sensorIds.length; witness++) {
     let last = -1;
     for (let i = 0; i < count; i++) {
       if (sensor[i] !== witness || side[i] === 0) continue;
-      if (last >= 0 && side[last] === side[i] && timeMs[i]! - timeMs[last]! <= gapLimitMs[witness]!) {
+      if (last >= 0 && side[last] === side[i] && timeMs[i]! - timeMs[last]! <= closeMs) {
         for (let k = last + 1; k < i; k++) {
           if (sensor[k] !== witness && side[k] === -side[i]!) contradicted[k] = 1;
         }

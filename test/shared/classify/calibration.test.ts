@@ -134,7 +134,8 @@ describe.each([
       const [draft] = buildFlights(groupOf(rows, 'serial:simulated', countedId), defaultSettings);
       const sightings = sight(draft!, straightBorder(1.645 * borderSigmaM), defaultSettings);
       const us = new SideEvidence(sightings, windowsNearLine(sightings, defaultSettings), 1);
-      const p = probabilityOf(us.strongest(0, sightings.count - 1, new Uint8Array(sightings.count), false)!.score);
+      const strongest = us.strongest(0, sightings.count - 1, new Uint8Array(sightings.count), false);
+      const p = strongest === null ? 0 : probabilityOf(strongest.score);
       if (p >= 0.95) surely++;
       if (p >= 0.7) probably++;
     }

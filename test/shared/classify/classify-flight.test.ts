@@ -133,8 +133,7 @@ describe('crossings', () => {
         4,
       ),
     );
-    expect(from).toMatchObject({ class: 'incursion', grade: 'possible', crossings: [] });
-    expect(from.incursions[0]!.origin.probability).toBeCloseTo(0.5, 2);
+    expect(from).toMatchObject({ class: 'us-origin-unknown', crossings: [], incursions: [] });
     const to = onlyFlightOf(
       along(
         [
@@ -396,6 +395,17 @@ describe('flights that stay in Mexico', () => {
 });
 
 describe('what cannot be said', () => {
+  test('an aircraft of which no position lies in the US is no incursion, however near it came', () => {
+    const upTo = (north: number) =>
+      onlyFlightOf([
+        { s: 0, east: 0, north: -500, sigmaM: 10 },
+        { s: 60, east: 0, north, sigmaM: 10 },
+        { s: 120, east: 0, north: -500, sigmaM: 10 },
+      ]);
+    expect(upTo(-0.5)).toMatchObject({ class: 'border-approach', incursions: [] });
+    expect(upTo(0.5)).toMatchObject({ class: 'incursion', grade: 'possible' });
+  });
+
   test('without a position nothing is', () => {
     const flight = onlyFlightOf([{ s: 0 }, { s: 5 }]);
     expect(flight).toMatchObject({
@@ -442,6 +452,7 @@ describe('what cannot be said', () => {
 });
 
 describe('several sensors', () => {
+  const aeroscope = { sensorId: 'AERO-1', kind: 'droneid' as const, format: 'aeroscope-csv' };
   const radar = { sensorId: 'RADAR-1', kind: 'radar' as const, format: 'generic-csv' };
 
   test('clocks that differ do not make a crossing three', () => {
@@ -451,6 +462,16 @@ describe('several sensors', () => {
     expect(flight.crossings.map(({ direction }) => direction)).toEqual(['northbound', 'southbound']);
     expect(flight).toMatchObject({ positionOrigin: 'mixed', grade: 'confirmed' });
     expect(flight.incursions).toHaveLength(1);
+  });
+
+  test('what one sensor saw in Mexico stands, though another saw the US before and after', () => {
+    const rows = along([...trip(0), ...trip(200).slice(1)], 4);
+    const patchy = rows
+      .filter(({ s }) => s < 130 || s > 270)
+      .map((row) => ({ ...row, s: row.s + 1, sensor: aeroscope }));
+    const flight = onlyFlightOf([...rows, ...patchy]);
+    expect(flight.incursions).toHaveLength(2);
+    expect(flight.crossings).toHaveLength(4);
   });
 
   test('a displaced sensor makes the side undetermined, not a shuttle', () => {
