@@ -1,4 +1,4 @@
-import { concludeGroup, findPossibleDuplicates } from '../../shared/conclude.ts';
+import { type ConclusionContext, concludeGroup, findPossibleDuplicates } from '../../shared/conclude.ts';
 import { defaultSettings } from '../../shared/model/settings.ts';
 import { ConclusionWriter, dropConclusions } from '../store/conclusions.ts';
 import { readGroups } from '../store/groups.ts';
@@ -9,6 +9,13 @@ import type { Workspace } from './workspace.ts';
 /** Longest stretch without letting other requests in, milliseconds. */
 const STRETCH_MS = 30;
 
+/** What a workspace's conclusions are drawn from besides its detections. */
+export function conclusionContext(workspace: Workspace): ConclusionContext {
+  const { judge, designations } = workspace.rules;
+  const { geo, authority } = workspace.reference;
+  return { reference: geo, authority, judge, designations, settings: defaultSettings };
+}
+
 /**
  * Draws every conclusion about the given objects again, from facts alone, inside the caller's change.
  *
@@ -17,14 +24,7 @@ const STRETCH_MS = 30;
 export async function concludeObjects(workspace: Workspace, objectNos: ReadonlySet<number>): Promise<number> {
   const db = workspace.store.write;
   const synthetic = workspaceKind(db) === 'synthetic';
-  const { judge, designations } = workspace.rules;
-  const context = {
-    reference: workspace.reference.geo,
-    authority: workspace.reference.authority,
-    judge,
-    designations,
-    settings: defaultSettings,
-  };
+  const context = conclusionContext(workspace);
   dropConclusions(db, objectNos);
   const writer = new ConclusionWriter(db);
   let flights = 0;

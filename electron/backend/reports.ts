@@ -1,19 +1,23 @@
 import { createHash } from 'node:crypto';
+import { gapSensitivityOf } from '../../shared/conclude.ts';
 import type { Reply } from '../../shared/contract/contract.ts';
 import { easternDay } from '../../shared/eligibility/eastern-day.ts';
 import { localZone } from '../../shared/geo/local-zone.ts';
 import type { Area, Designation } from '../../shared/model/area.ts';
+import type { Flight } from '../../shared/model/conclusion.ts';
 import { defaultSettings } from '../../shared/model/settings.ts';
 import { mainPosition } from '../../shared/report/data/context.ts';
 import { buildIncidentReport, reportDigestInput, tracedDetectionIds } from '../../shared/report/data/incident.ts';
 import type { AreaInput, IncidentReportInput } from '../../shared/report/input.ts';
 import { renderIncidentPage } from '../../shared/report/page/index.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
+import { readGroups } from '../store/groups.ts';
 import { listAreas, listDesignations } from '../store/queries/areas.ts';
 import { findFlight, type StoredFlight } from '../store/queries/flights.ts';
 import { readReportFacts } from '../store/queries/report-facts.ts';
 import { newestReport, storeReport } from '../store/queries/reports.ts';
 import { workspaceKind } from '../store/workspace-kind.ts';
+import { conclusionContext } from './conclude-objects.ts';
 import { locate } from './locate.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -79,7 +83,7 @@ export function issueIncidentReport(
 
 function gather(
   workspace: Workspace,
-  { flight, path, eligibilities }: StoredFlight,
+  { objectNo, flight, path, eligibilities }: StoredFlight,
   { actor, nowMs, annex, pageSize, program }: ReportOrder,
   version: number,
   supersededDigest: string | null,
@@ -117,11 +121,22 @@ function gather(
     sectorNames: Object.fromEntries(reference.sectors.map(({ code, name }) => [code, name])),
     place,
     crossingPlaces: flight.crossings.map(({ position }) => where(position[0], position[1])),
-    sensitivity: [],
+    sensitivity: sensitivityOf(workspace, flight, objectNo),
     authorityAsOf: reference.authority.asOf,
     settings: defaultSettings,
     attributions: ATTRIBUTIONS,
   };
+}
+
+/** The result at half and double the gap limit, where it differs. */
+function sensitivityOf(workspace: Workspace, flight: Flight, objectNo: number): IncidentReportInput['sensitivity'] {
+  const db = workspace.store.write;
+  const [found] = readGroups(db, [objectNo], workspaceKind(db) === 'synthetic');
+  if (found === undefined) return [];
+  return gapSensitivityOf(flight, found.group, conclusionContext(workspace)).map(({ label, sentence }) => ({
+    label,
+    sentence,
+  }));
 }
 
 /** Every area with its designation in force (or else pending) on that day. */

@@ -208,7 +208,8 @@ async function finish(
   if (!synthetic && sensorIds.some(isSyntheticSensor)) {
     return fail('example-mixing', `${file} mixes synthetic and real sensors. Nothing was stored.`, { file });
   }
-  const admitted = admit(db, synthetic, file);
+  // A file of which nothing could be used but its quarantined records is neither.
+  const admitted = summary.emitted === 0 ? ok(null) : admit(db, synthetic, file);
   if (!admitted.ok) return { ok: false, failure: { ...admitted.failure, file } };
 
   insertImport(db, {

@@ -124,7 +124,7 @@ export class FactWriter {
     const block = joinBlock(this.#block, this.#blockRows);
     this.#block = [];
     this.#blockRows = 0;
-    const newRows = this.#claimIds(block, this.#rowsBySubject(block));
+    const { newRows, duplicates } = this.#claimIds(block, this.#rowsBySubject(block));
     for (let from = 0; from < newRows.length; from += ROWS_PER_INSERT) {
       this.#insertRows(block, newRows.subarray(from, from + ROWS_PER_INSERT), this.#nextNo + from);
     }
@@ -133,6 +133,7 @@ export class FactWriter {
       const personal = block.personal.get(newRows[place]!);
       if (personal !== undefined) this.#insertPersonal(this.#nextNo + place, personal);
     }
+    for (const row of duplicates) this.#addSource(block, row);
     this.#nextNo += newRows.length;
   }
 
@@ -147,10 +148,10 @@ export class FactWriter {
   }
 
   /**
-   * Takes the content ids of the block, in id order, and returns its rows that are new, in the order given. A row whose id is
-   * taken is a duplicate and becomes a further source of the detection that has it.
+   * Takes the content ids of the block, in id order. A row whose id is taken, by the store or by an earlier row of the block, is a
+   * duplicate: it will be a further source of the detection that has the id. Both lists keep the order given.
    */
-  #claimIds(block: Block, ordered: Uint32Array): Uint32Array {
+  #claimIds(block: Block, ordered: Uint32Array): { newRows: Uint32Array; duplicates: number[] } {
     const { idHi, idLo } = block;
     const { claim } = this.#statements;
     // The leading bits of the id above the place in the block: one native sort of doubles, exact below 2^53.
@@ -169,7 +170,7 @@ export class FactWriter {
     }
     if (duplicates.length === 0) {
       for (const row of ordered) this.#count(block, row);
-      return ordered;
+      return { newRows: ordered, duplicates };
     }
     // Numbers were claimed for every row; without the duplicates they close up.
     const newRows = new Uint32Array(ordered.length - duplicates.length);
@@ -181,8 +182,7 @@ export class FactWriter {
       newRows[to++] = row;
       this.#count(block, row);
     }
-    for (const place of duplicates.sort((a, b) => a - b)) this.#addSource(block, ordered[place]!);
-    return newRows;
+    return { newRows, duplicates: duplicates.sort((a, b) => a - b).map((place) => ordered[place]!) };
   }
 
   #insertRows(block: Block, rows: Uint32Array, firstNo: number): void {

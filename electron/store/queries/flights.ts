@@ -73,14 +73,15 @@ function toFlightRow({ crossings, incursions, tracks, coverage, rulesDigest: _, 
 }
 
 export interface StoredFlight {
+  readonly objectNo: number;
   readonly flight: Flight;
   readonly path: FlightPath;
   readonly eligibilities: Eligibility[];
 }
 
 export function findFlight(db: Db, flightId: string): StoredFlight | null {
-  const row = db.prepare('SELECT id, conclusion, path FROM flight WHERE id = ?').get(flightId) as
-    | { id: string; conclusion: string; path: Buffer }
+  const row = db.prepare('SELECT id, object_no AS objectNo, conclusion, path FROM flight WHERE id = ?').get(flightId) as
+    | { id: string; objectNo: number; conclusion: string; path: Buffer }
     | undefined;
   if (row === undefined) return null;
   const eligibilities = db
@@ -88,6 +89,7 @@ export function findFlight(db: Db, flightId: string): StoredFlight | null {
     .pluck()
     .all(flightId) as string[];
   return {
+    objectNo: row.objectNo,
     flight: parseFlight(db, row),
     path: unpackPath(row.path),
     eligibilities: eligibilities.map((text) => JSON.parse(text) as Eligibility),

@@ -1,0 +1,168 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { beforeAll, expect, test } from 'vitest';
+import { rawRecordOf } from '../../electron/backend/raw-record.ts';
+import { findDetection, listDetections } from '../../electron/store/queries/detections.ts';
+import { verifyStore } from '../../electron/store/verify.ts';
+import {
+  conclusionsOf,
+  importPath,
+  importText,
+  openTestService,
+  rowCounts,
+  simulatedText,
+  writeTestFile,
+} from '../helpers/workspace.ts';
+
+let csv: string;
+beforeAll(() => {
+  csv = simulatedText('generic-csv');
+});
+
+const halves = (text: string): [string, string] => {
+  const [header, ...rows] = text.trimEnd().split(/\r?\n/);
+  const third = Math.floor(rows.length / 3);
+  return [[header, ...rows.slice(0, 2 * third)].join('\n'), [header, ...rows.slice(third)].join('\n')];
+};
+
+test('records are detections, duplicates, quarantined or skipped, and nothing else', async () => {
+  const service = await openTestService();
+  const [header, ...rows] = csv.trimEnd().split(/\r?\n/);
+  const broken = rows.map((row, index) => (index % 10 === 3 ? row.replace(/^[^,]*/, 'last Tuesday') : row));
+  const { result } = await importText(service, 'broken.csv', [header, ...broken, rows[0]].join('\n'));
+  expect(result).toMatchObject({
+    records: rows.length + 1,
+    duplicates: 1,
+    quarantined: Math.ceil((rows.length - 3) / 10),
+  });
+  expect(result!.detections + result!.duplicates + result!.quarantined + result!.skipped).toBe(result!.records);
+});
+
+test('a quarantined record keeps its raw text, its number and the reason', async () => {
+  const service = await openTestService();
+  const [header, ...rows] = csv.trimEnd().split(/\r?\n/);
+  const bad = rows[30]!.replace(/^[^,]*/, 'last Tuesday');
+  await importText(service, 'bad.csv', [header, ...rows.slice(0, 30), bad, ...rows.slice(31)].join('\n'));
+  const page = await service.handlers['quarantine.list']({ limit: 10 });
+  expect(page).toMatchObject({
+    ok: true,
+    value: { total: 1, rows: [{ file: 'bad.csv', record: 31, code: 'bad-time', raw: bad }] },
+  });
+});
+
+test('a file that was cut short gives its whole records, and the last one is quarantined', async () => {
+  const service = await openTestService();
+  const { result } = await importText(service, 'cut.csv', csv.slice(0, 40_000));
+  expect(result).toMatchObject({ quarantined: 1 });
+  expect(result!.detections).toBe(result!.records - 1);
+});
+
+test('the same file again adds nothing', async () => {
+  const service = await openTestService();
+  const path = writeTestFile('once.csv', csv);
+  const first = await importPath(service, path);
+  const before = rowCounts(service);
+  const second = await importPath(service, path);
+  expect(first.alreadyImported).toBe(false);
+  expect(second).toMatchObject({ state: 'done', alreadyImported: true });
+  expect(rowCounts(service)).toEqual(before);
+});
+
+test('overlapping files in either order give the same detections and the same conclusions', async () => {
+  const [a, b] = halves(csv);
+  const inOrder = await openTestService();
+  await importText(inOrder, 'a.csv', a);
+  const second = await importText(inOrder, 'b.csv', b);
+  expect(second.result!.duplicates).toBeGreaterThan(0);
+  const reversed = await openTestService();
+  await importText(reversed, 'b.csv', b);
+  await importText(reversed, 'a.csv', a);
+  const whole = await openTestService();
+  await importText(whole, 'whole.csv', csv);
+  expect(conclusionsOf(reversed)).toEqual(conclusionsOf(inOrder));
+  expect(conclusionsOf(whole)).toEqual(conclusionsOf(inOrder));
+});
+
+test('one detection from four formats is one detection with four sources', async () => {
+  const service = await openTestService();
+  for (const format of ['generic-csv', 'geojson', 'ndjson', 'kml']) {
+    const { result } = await importText(service, `export.${format}`, simulatedText(format));
+    expect([format, result!.detections + result!.duplicates]).toEqual([format, result!.records]);
+    expect(format === 'generic-csv' ? result!.duplicates : result!.detections).toBe(0);
+  }
+  const { rows } = listDetections(service.workspace.store.read, { filters: {}, limit: 5, offset: 0 });
+  for (const { id } of rows) expect(findDetection(service.workspace.store.read, id)!.sources).toHaveLength(4);
+});
+
+test('every detection leads back to its row in the original file', async () => {
+  const service = await openTestService();
+  const path = writeTestFile('rows.csv', csv);
+  await importPath(service, path);
+  const bytes = readFileSync(path);
+  const { rows } = listDetections(service.workspace.store.read, { filters: {}, limit: 100_000, offset: 0 });
+  const lines = csv.split(/\r?\n/);
+  const pick = fc.integer({ min: 0, max: rows.length - 1 });
+  fc.assert(
+    fc.property(pick, (at) => {
+      const found = findDetection(service.workspace.store.read, rows[at]!.id)!;
+      const [source] = rawRecordOf(service.workspace.store.folder, found).sources;
+      expect(source!.text.trimEnd()).toBe(lines[source!.record]);
+      const range = bytes.subarray(source!.byteStart, source!.byteStart + source!.byteLength);
+      expect(range.toString().trimEnd()).toBe(lines[source!.record]);
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test.each([
+  ['empty.csv', '', 'empty-file'],
+  ['noise.bin', Buffer.from(Array.from({ length: 5000 }, (_, at) => (at * 7919) % 256)), 'unknown-format'],
+  ['prose.txt', 'Nothing happened last night.\n'.repeat(40), 'unknown-format'],
+  ['header-only.csv', 'time,lat,lon,serial\n', 'nothing-usable'],
+])('%s is refused with a sentence, and nothing changes', async (name, content, code) => {
+  const service = await openTestService();
+  await importText(service, 'good.csv', csv);
+  const before = rowCounts(service);
+  const refused = await importPath(service, writeTestFile(name, content));
+  expect(refused).toMatchObject({ state: 'failed', result: null, failure: { code, file: name } });
+  expect(refused.failure!.message).toContain(name);
+  expect(rowCounts(service)).toEqual(before);
+});
+
+test('a cancelled import leaves nothing behind', async () => {
+  const service = await openTestService();
+  const before = rowCounts(service);
+  const path = writeTestFile('large.csv', simulatedText('generic-csv', { flights: 60 }));
+  const order = { path, fileName: 'large.csv', format: null, mapping: null, sensorZone: null };
+  const jobId = service.jobs.start(service.workspace, [{ order, release: () => undefined }]);
+  setTimeout(() => service.jobs.cancel(jobId), 60);
+  await service.jobs.wait(jobId);
+  expect(service.jobs.progress(jobId)).toMatchObject({ value: { files: [{ state: 'cancelled' }] } });
+  expect(rowCounts(service)).toEqual(before);
+  expect(await verifyStore(service.workspace.store.read, service.workspace.store.folder)).toEqual([]);
+});
+
+test('real records do not enter a synthetic workspace, nor synthetic ones a real workspace', async () => {
+  const real = csv.replaceAll('SYNTHETIC-', 'SITE-');
+  const synthetic = await openTestService();
+  await importText(synthetic, 'synthetic.csv', csv);
+  expect(await importText(synthetic, 'real.csv', real)).toMatchObject({ failure: { code: 'example-mixing' } });
+  const own = await openTestService();
+  await importText(own, 'real.csv', real);
+  expect(await importText(own, 'synthetic.csv', csv)).toMatchObject({ failure: { code: 'example-mixing' } });
+});
+
+test('undoing an import leaves what the other files say', async () => {
+  const [a, b] = halves(csv);
+  const only = await openTestService();
+  await importText(only, 'b.csv', b);
+  const service = await openTestService();
+  const first = await importText(service, 'a.csv', a);
+  await importText(service, 'b.csv', b);
+  const undone = await service.handlers['imports.undo']({ importId: first.result!.importId });
+  expect(undone).toMatchObject({ ok: true });
+  expect(conclusionsOf(service)).toEqual(conclusionsOf(only));
+  expect(await verifyStore(service.workspace.store.read, service.workspace.store.folder)).toEqual([]);
+  const again = await importText(service, 'a.csv', a);
+  expect(again.result!.detections).toBeGreaterThan(0);
+});
