@@ -12,7 +12,7 @@ import type { TableLayout } from './table/table-layout.ts';
  * Clock: `receive_date`, the server's, UTC. Altitude: metres, datum not stated. Positions are the aircraft's own report.
  * `azimuth` is neither a bearing nor a course and `flight_id` differs in every row: both stay in the raw record only.
  */
-const HEADER = [
+export const AEROSCOPE_HEADER = [
   'aeroscope_id',
   'aeroscope_position.latitude',
   'aeroscope_position.longitude',
@@ -32,7 +32,7 @@ const HEADER = [
   'speed',
 ] as const;
 
-const fieldOf: Partial<Record<(typeof HEADER)[number], readonly [field: string, unit?: string]>> = {
+const fieldOf: Partial<Record<(typeof AEROSCOPE_HEADER)[number], readonly [field: string, unit?: string]>> = {
   aeroscope_id: ['sensorId'],
   'aeroscope_position.latitude': ['sensorLat', 'deg'],
   'aeroscope_position.longitude': ['sensorLng', 'deg'],
@@ -50,7 +50,7 @@ const fieldOf: Partial<Record<(typeof HEADER)[number], readonly [field: string, 
   speed: ['speedMps', 'm/s'],
 };
 
-const columns = HEADER.map((name) => {
+const columns = AEROSCOPE_HEADER.map((name) => {
   const meaning = fieldOf[name];
   return meaning === undefined ? null : columnOf(name, meaning[0], meaning[1]);
 });
@@ -77,7 +77,7 @@ function findLayout(head: Uint8Array, complete: boolean, options: ReadOptions): 
 }
 
 const isHeader = (fields: readonly string[]): boolean =>
-  fields.length === HEADER.length && HEADER.every((name, index) => fields[index] === name);
+  fields.length === AEROSCOPE_HEADER.length && AEROSCOPE_HEADER.every((name, index) => fields[index] === name);
 
 export const aeroscopeCsv: FormatReader = {
   id: 'aeroscope-csv',

@@ -15,6 +15,7 @@ import { boundOfCode, boundOfText, mayBeCode, RADIUS_95_PER_SIGMA } from './accu
 import { codeIndex, namedCode } from './code-words.ts';
 import { accuracyKindOf, type Column } from './columns.ts';
 import { DecimalReader } from './decimal-reader.ts';
+import { unguardFormula } from './formula.ts';
 import type { RecordSink } from './reader.ts';
 import {
   EARLIEST_MS,
@@ -97,6 +98,7 @@ const KNOWN_FLAGS = 2 ** qualityFlags.length - 1;
 
 const POINT = positionKinds.indexOf('point');
 const NONE = positionKinds.indexOf('none');
+const APOSTROPHE = 39;
 const TAKEOFF = 0;
 const GROUND = 1;
 
@@ -136,7 +138,8 @@ export interface BuilderOptions {
  */
 export class DetectionBuilder {
   private readonly options: BuilderOptions;
-  private readonly pool = new TextPool();
+  /** Made when the first text comes as bytes. */
+  private pool: TextPool | null = null;
   private readonly point: number;
   private readonly decimals: DecimalReader;
   private readonly numbers = new Float64Array(targets.length).fill(Number.NaN);
@@ -225,8 +228,10 @@ export class DetectionBuilder {
         this.setInstant(target.slot, ms, column, bytes, start, end);
         return;
       }
-      default:
-        this.setText(column, this.textOf(bytes, start, end));
+      default: {
+        const text = this.textOf(bytes, start, end);
+        this.setText(column, bytes[start] === APOSTROPHE ? unguardFormula(text) : text);
+      }
     }
   }
 
@@ -568,6 +573,7 @@ export class DetectionBuilder {
   }
 
   private textOf(bytes: Uint8Array, start: number, end: number): string {
+    this.pool ??= new TextPool();
     const pooled = this.pool.ascii(bytes, start, end);
     if (pooled !== null) return pooled;
     if (isUtf8(bytes, start, end)) return utf8Text(bytes, start, end) ?? latin1Text(bytes, start, end);

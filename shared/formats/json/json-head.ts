@@ -13,6 +13,13 @@ export interface JsonLayout {
 /** How much of a file decides how it is read. */
 export const HEAD_BYTES = 65_536;
 
+const LF = 10;
+const OPEN_BRACE = 123;
+const CLOSE_BRACE = 125;
+const CLOSE_BRACKET = 93;
+/** So many lines tell. */
+const LINES_TRIED = 100;
+
 type Decode = (bytes: Uint8Array) => string;
 
 /** Finds the records of a file with that beginning: by lines when lines are records of their own, else by brackets. */
@@ -27,14 +34,23 @@ export function splitterFor(
     : new JsonSplitter(layout.containers, layout.longest, take);
 }
 
-/** Whether lines that begin with a brace are whole values: a broken one among them then costs only itself. */
+/**
+ * Whether lines are records of their own, so that a broken one costs only itself: most lines that begin with a brace are whole
+ * values, and none begins with a closing one, as the last line of an object or array spread over several does.
+ */
 function hasRecordLines(head: Uint8Array, decode: Decode): boolean {
   let whole = 0;
   let broken = 0;
   let at = 0;
-  for (let end = head.indexOf(10); end >= 0 && whole + broken < 100; end = head.indexOf(10, at)) {
-    if (head[at] === 0x7b) {
-      if (typeof parseJson(decode(head.subarray(at, end))) === 'object') whole++;
+  while (at < head.length) {
+    const lineEnd = head.indexOf(LF, at);
+    const end = lineEnd < 0 ? head.length : lineEnd;
+    let first = at;
+    while (first < end && head[first]! <= 32) first++;
+    if (head[first] === CLOSE_BRACKET || head[first] === CLOSE_BRACE) return false;
+    // A line without its end may have been cut with the head.
+    if (head[first] === OPEN_BRACE && lineEnd >= 0 && whole + broken < LINES_TRIED) {
+      if (typeof parseJson(decode(head.subarray(first, end))) === 'object') whole++;
       else broken++;
     }
     at = end + 1;

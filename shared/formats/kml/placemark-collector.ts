@@ -1,9 +1,12 @@
 import { ReadFailure } from '../reader.ts';
 import type { XmlHandler } from '../xml/xml-feed.ts';
+import { fromJsonData } from './json-data.ts';
 import { type Geometry, type Placemark, type Track, toAltitudeMode } from './placemark.ts';
 
 /** Points of one track beyond which it is not read. */
 const MOST_POINTS = 5_000_000;
+/** Data of one placemark beyond which the rest is left out. */
+const MOST_DATA = 500;
 
 export interface PlacemarkSink {
   placemark(placemark: Placemark): void;
@@ -182,7 +185,8 @@ export class PlacemarkCollector implements XmlHandler {
   }
 
   private setData(placemark: Placemark, text: string): void {
-    if (this.dataName !== null && placemark.data.size < 500) placemark.data.set(this.dataName, text);
+    if (this.dataName !== null && placemark.data.size < MOST_DATA)
+      placemark.data.set(...fromJsonData(this.dataName, text));
     this.dataName = null;
   }
 
@@ -190,7 +194,7 @@ export class PlacemarkCollector implements XmlHandler {
     if (this.arrayName === null) return;
     const values = track.arrays.get(this.arrayName);
     if (values !== undefined) values.push(text);
-    else if (track.arrays.size < 500) track.arrays.set(this.arrayName, [text]);
+    else if (track.arrays.size < MOST_DATA) track.arrays.set(this.arrayName, [text]);
   }
 }
 
