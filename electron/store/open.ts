@@ -1,4 +1,4 @@
-import { closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { fail, ok, type Result } from '../../shared/result.ts';
@@ -45,7 +45,8 @@ export function openStore(folder: string): Result<Store> {
   try {
     makePrivateFolder(folder);
     makePrivateFolder(join(folder, 'evidence'));
-    if (existsSync(file) && statSync(file).size === 0) {
+    // One that was killed while being made is empty and has kept nothing yet; any other empty file was emptied.
+    if (existsSync(file) && statSync(file).size === 0 && readdirSync(join(folder, 'evidence')).length > 0) {
       return fail('workspace-damaged', `The workspace database ${file} is empty. It was not changed.`, { file });
     }
     // Made private before SQLite opens it: the WAL beside it takes its permissions.
