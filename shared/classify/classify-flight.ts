@@ -212,9 +212,10 @@ function placeOf({ sightings, crossings, reference }: FlightContext): Pick<Fligh
 /** Median σ of the positions, and where most of them have it from (the default, when they are even). */
 function sigmaOf({ count, sigmaM, assumed }: Sightings): Flight['sigmaM'] {
   if (count === 0) return { origin: 'default', median: 0 };
-  const sorted = sigmaM.toSorted();
+  const isOne = sigmaM.every((sigma) => sigma === sigmaM[0]);
+  const median = isOne ? sigmaM[0]! : sigmaM.toSorted()[count >> 1]!;
   const without = assumed.reduce((sum, one) => sum + one, 0);
-  return { origin: 2 * without >= count ? 'default' : 'record', median: roundTo(sorted[count >> 1]!, 2) };
+  return { origin: 2 * without >= count ? 'default' : 'record', median: roundTo(median, 2) };
 }
 
 const originCode = (origin: PositionOrigin): number => positionOrigins.indexOf(origin);

@@ -48,16 +48,18 @@ export function classOf(input: ClassInput): ClassAnswer {
       ],
     };
   }
-  if (incursions.length > 0) return { class: 'incursion', reasons: [incursionSentence(incursions)] };
+  if (incursions.length > 0) return { class: 'incursion', reasons: incursionSentences(input) };
   if (unexplained.length > 0) return withoutOrigin(input);
   return withoutPresence(input, maxDistanceM);
 }
 
-function incursionSentence(incursions: readonly Incursion[]): string {
+function incursionSentences({ incursions, unexplained }: ClassInput): readonly string[] {
   const best = incursions.reduce((one, other) => (isWeaker(one.grade, other.grade) ? other : one));
-  const count = countText(incursions.length, 'incursion');
-  const surest = incursions.length === 1 ? '' : ', the surest of them';
-  return `${count}: present on the US side, come from Mexico${surest} ${best.grade} (computed).`;
+  const surest = incursions.length === 1 ? '' : 'the surest of them ';
+  const found = `${countText(incursions.length, 'incursion')}, ${surest}${best.grade} (computed): present on the US side, come from Mexico.`;
+  if (unexplained.length === 0) return [found];
+  const more = `${countText(unexplained.length, 'further presence')} on the US side without an origin in the record, not counted among the incursions.`;
+  return [found, more];
 }
 
 function withoutOrigin({ unexplained, crossings, stated }: ClassInput): ClassAnswer {

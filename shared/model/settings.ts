@@ -20,7 +20,10 @@ export const settingsSchema = z.object({
   implausibleSpeedMps: z.number().positive(),
   /** σ of a position whose source states no accuracy, per axis. Caps the grade at *probable*. */
   defaultSigmaM: z.number().positive(),
-  /** Time after which two position errors of one sensor count as independent. */
+  /**
+   * Position errors of one sensor are taken to fade as exp(−Δt / this); two positions this far apart count as independent for
+   * the rule that *confirmed* needs two.
+   */
   errorCorrelationS: z.number().positive(),
   /** σ of a constant offset of one sensor's positions, common to a flight, as a share of the point σ. */
   biasShare: z.number().nonnegative(),

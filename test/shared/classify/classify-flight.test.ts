@@ -73,7 +73,7 @@ describe('an incursion', () => {
     const text = JSON.stringify(flight);
     expect(text).toContain('Positions are self-reported by the aircraft.');
     expect(text).toContain('median σ 10 m');
-    expect(text).toContain('confirmed (computed)');
+    expect(flight.reasons[0]).toBe('1 incursion, confirmed (computed): present on the US side, come from Mexico.');
     expect(text).not.toMatch(/illegal|smuggl|cartel|intention|nobody could act/i);
   });
 });
@@ -297,6 +297,9 @@ describe('origin', () => {
     );
     expect(onlyFlightOf(back)).toMatchObject({ class: 'incursion', grade: 'confirmed' });
     expect(onlyFlightOf(back).incursions).toHaveLength(1);
+    expect(onlyFlightOf(back).reasons[1]).toContain(
+      '1 further presence on the US side without an origin in the record',
+    );
   });
 
   test('a launch position explains the first presence only', () => {
