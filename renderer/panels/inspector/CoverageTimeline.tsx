@@ -1,7 +1,7 @@
 import { durationText, utcClockText } from '../../../shared/format/times.ts';
 import type { Flight } from '../../../shared/model/conclusion.ts';
 import { coverageStates } from '../../../shared/model/lists.ts';
-import { coverageStyles, styleCode, styleColor, styleOfState } from '../../map/coverage-style.ts';
+import { coverageStyles, styleColor, styleOfState } from '../../map/coverage-style.ts';
 import { lineStyles } from '../../map/marks.ts';
 import { palettes } from '../../map/palette.ts';
 import type { FlightProfile } from '../../state/paths.ts';
@@ -9,27 +9,7 @@ import { useTheme } from '../../state/theme.ts';
 import { CoverageMark } from '../Mark.tsx';
 import { useWidth } from '../use-width.ts';
 import { capital } from '../words.tsx';
-
-/** Stretches of one style, or gaps, in time order. */
-export interface Stretch {
-  readonly fromMs: number;
-  readonly toMs: number;
-  /** Style code; null for a gap. */
-  readonly style: number | null;
-}
-
-/** A stretch lasts from its first point to the first point of the next: the state is that of where it begins. */
-export function stretchesOf({ count, timeMs, coverage, gapAfter }: FlightProfile): Stretch[] {
-  const found: Stretch[] = [];
-  for (let i = 0; i < count - 1; i++) {
-    const style = gapAfter[i] === 1 ? null : styleCode(coverage[i]!, timeMs[i]!);
-    const last = found.at(-1);
-    if (last !== undefined && last.style === style && style !== null) {
-      found[found.length - 1] = { ...last, toMs: timeMs[i + 1]! };
-    } else found.push({ fromMs: timeMs[i]!, toMs: timeMs[i + 1]!, style });
-  }
-  return found;
-}
+import { stretchesOf } from './stretches.ts';
 
 /** The states along the flight as a strip, and the seconds of each: observed between detections, inferred across gaps. */
 export function CoverageTimeline({ flight, profile }: { readonly flight: Flight; readonly profile: FlightProfile }) {

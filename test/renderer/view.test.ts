@@ -1,0 +1,79 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { indexAtOrBefore, readPaths } from '../../renderer/state/paths.ts';
+import { readPreferences } from '../../renderer/state/preferences.ts';
+import { resetFilters, resetView, selectFlight, setCursor, setFilters, view } from '../../renderer/state/view.ts';
+import { encodeColumn } from '../../shared/contract/columns.ts';
+
+afterEach(resetView);
+
+describe('filters', () => {
+  it('set to nothing are gone, so that the request does not carry them', () => {
+    setFilters({ sector: 'RGV', grade: 'confirmed' });
+    setFilters({ sector: undefined });
+    expect(view.get().filters).toEqual({ grade: 'confirmed' });
+    resetFilters();
+    expect(view.get().filters).toEqual({});
+  });
+});
+
+describe('the selection', () => {
+  it('chosen in a list is brought into sight, chosen on the map is there already', () => {
+    const { reveal } = view.get();
+    selectFlight('a', 'map');
+    expect(view.get().reveal).toBe(reveal);
+    selectFlight('b', 'elsewhere', 'b-1');
+    expect(view.get()).toMatchObject({ flightId: 'b', incursionId: 'b-1', reveal: reveal + 1 });
+  });
+
+  it('of another flight forgets the instant pointed at in the one before', () => {
+    selectFlight('a', 'elsewhere');
+    setCursor(5);
+    selectFlight('b', 'elsewhere');
+    expect(view.get().cursorMs).toBeNull();
+  });
+});
+
+describe('remembered preferences', () => {
+  it('come back as they were stored', () => {
+    const first = readPreferences(null);
+    const stored = { ...first, theme: 'dark' as const, panes: { ...first.panes, left: { size: 300, open: false } } };
+    expect(readPreferences(JSON.stringify(stored))).toEqual(stored);
+  });
+
+  it.each(['', '{', '[]', '7', '{"theme":"pink","panes":{"left":{"size":"wide"}},"layers":{"flights":"no"}}'])(
+    'that are damaged (%s) fall back to the first ones',
+    (text) => {
+      expect(readPreferences(text)).toEqual(readPreferences(null));
+    },
+  );
+});
+
+describe('packed paths', () => {
+  it('are read as they were packed', () => {
+    const reply = {
+      flightIds: ['a', 'b'],
+      offsets: encodeColumn(Uint32Array.of(0, 2, 3)),
+      lng: encodeColumn(Float64Array.of(-99.5, -99.4, -98)),
+      lat: encodeColumn(Float64Array.of(26.1, 26.2, 26.3)),
+      timeMs: encodeColumn(Float64Array.of(1, 2, 3)),
+      coverage: encodeColumn(Uint8Array.of(0, 6, 255)),
+      gapAfter: encodeColumn(Uint8Array.of(1, 0, 0)),
+      truncated: true,
+    };
+    expect(readPaths(reply)).toEqual({
+      flightIds: ['a', 'b'],
+      offsets: Uint32Array.of(0, 2, 3),
+      lng: Float64Array.of(-99.5, -99.4, -98),
+      lat: Float64Array.of(26.1, 26.2, 26.3),
+      timeMs: Float64Array.of(1, 2, 3),
+      coverage: Uint8Array.of(0, 6, 255),
+      gapAfter: Uint8Array.of(1, 0, 0),
+      truncated: true,
+    });
+  });
+
+  it('find the point at or before an instant', () => {
+    const times = Float64Array.of(10, 20, 20, 30);
+    expect([5, 10, 15, 20, 29, 99].map((instant) => indexAtOrBefore(times, instant))).toEqual([0, 0, 0, 2, 2, 3]);
+  });
+});
