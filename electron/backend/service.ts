@@ -60,6 +60,7 @@ export async function openService(options: BackendOptions): Promise<Result<Servi
       const { name, notASurvey, vintage, attribution } = reference.line;
       return ok({
         name: workspace.name,
+        example: workspace === example,
         ...readStatus(workspace.store.read),
         referenceLine: { name, vintage, attribution, notASurvey },
         authorityAsOf: reference.authority.asOf,

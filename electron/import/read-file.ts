@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises';
+import { genericCsv } from '../../shared/formats/generic-csv.ts';
 import { readerById, sniffAll } from '../../shared/formats/index.ts';
 import { type FileHead, type FormatReader, ReadFailure } from '../../shared/formats/reader.ts';
 import type { DetectionFields } from '../../shared/model/detection.ts';
@@ -94,6 +95,8 @@ function chooseReader(order: ReadOrder, head: FileHead): Result<FormatReader> {
       ? fail('unknown-format', `There is no reader called ${order.format}.`, { file: order.fileName })
       : ok(reader);
   }
+  // A mapping names the columns of a table: whoever gives one has already said what the file is.
+  if (order.mapping !== null) return ok(genericCsv);
   const best = sniffAll(head)[0];
   if (best === undefined || best.score < LEAST_SCORE) {
     return fail('unknown-format', `${order.fileName} is in no format that Fenceline reads.`, { file: order.fileName });

@@ -36,9 +36,11 @@ export function Header() {
             {status.synthetic ? (
               <span className="workspace-kind">
                 <strong className="synthetic">SYNTHETIC</strong>
-                <button type="button" className="header-link" onClick={() => void closeExample()}>
-                  Close example
-                </button>
+                {status.example && (
+                  <button type="button" className="header-link" onClick={() => void closeExample()}>
+                    Close example
+                  </button>
+                )}
               </span>
             ) : (
               <span className="header-quiet">{countText(status.counts.detections, 'detection')}</span>

@@ -202,8 +202,10 @@ export const flightProfileSchema = z.object({
 
 export const workspaceStatusSchema = z.object({
   name: z.string(),
-  /** True for the example: everything in it is synthetic and says so. */
+  /** Everything in it is synthetic and says so. */
   synthetic: z.boolean(),
+  /** The bundled example, in front of the person's own workspace. */
+  example: z.boolean(),
   /** Raised by every stored change: a page whose number differs asks again. */
   revision: z.number(),
   counts: z.object({

@@ -79,6 +79,7 @@ export function fakeApi({ flights: count, synthetic = true }: FakeApiOptions): F
     return {
       name: isExample && flights.length > 0 ? 'Synthetic example' : 'RGV casework',
       synthetic: isExample && flights.length > 0,
+      example: isExample,
       revision,
       counts: {
         imports: flights.length === 0 ? 0 : 1,

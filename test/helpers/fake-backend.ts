@@ -6,6 +6,7 @@ import { fail, ok } from '../../shared/result.ts';
 export const emptyStatus: WorkspaceStatus = {
   name: 'empty',
   synthetic: false,
+  example: false,
   revision: 0,
   counts: {
     imports: 0,
