@@ -122,7 +122,7 @@ name('objectClass', 1, 'emitter_category', 'cat021');
 name('opStatus', 1, 'operational_status');
 name('classConfidence', 1, 'classification_confidence');
 name('detectionConfidence', 2, 'confidence probability certainty detection_probability');
-name('rssiDbm', 1, 'rssi signal_strength rx_power signal_dbm');
+name('rssiDbm', 1, 'rssi signal_strength rx_power rf_power signal_dbm');
 name('freqHz', 1, 'freq frequency center_frequency centre_frequency');
 name('operatorAltHaeM', 1, 'operator_altitude_geo operator_altitude_hae');
 name('operatorId', 1, 'operator_registration');

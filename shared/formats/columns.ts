@@ -8,15 +8,13 @@ import { ReadFailure } from './reader.ts';
 import { EARLIEST_MS } from './sanitise.ts';
 import { looksLikeSerial } from './serial.ts';
 import { type NumberTarget, type Target, targetOf } from './targets.ts';
-import { type Dimension, unitFactor } from './units.ts';
+import { type Dimension, type Scale, unitScale } from './units.ts';
 
-/** How the values of one column (or JSON key) become a field. */
-export interface Column {
+/** How the values of one column (or JSON key) become a field; the scale leads from the column's unit to the field's. */
+export interface Column extends Scale {
   /** Name in the file, for issues. */
   readonly header: string;
   readonly target: Target;
-  /** From the column's unit to the field's. */
-  readonly factor: number;
   /** From a stated radius to σ; 1 elsewhere. */
   readonly divisor: number;
   /** Whether bare numbers are F3411 accuracy codes. */
@@ -73,7 +71,8 @@ export function columnOf(header: string, field: string, unit: string | undefined
   const plain: Column = {
     header,
     target,
-    factor: 1,
+    times: 1,
+    over: 1,
     divisor: 1,
     codes: 'never',
     time: 'auto',
@@ -101,10 +100,10 @@ function readUnit(unit: string, dimension: Dimension, wrong: () => ReadFailure):
   if (unit === 'code') return { codes: 'always', divisor: RADIUS_95_PER_SIGMA };
   const maybe = unit.endsWith('-or-code');
   const [name, basis] = (maybe ? unit.slice(0, -'-or-code'.length) : unit).split('-', 2) as [string, string?];
-  const factor = unitFactor(name, dimension);
+  const scale = unitScale(name, dimension);
   const divisor = basis === undefined ? 1 : DIVISORS[basis];
-  if (factor === null || divisor === undefined) throw wrong();
-  return { factor, divisor, codes: maybe ? 'maybe' : 'never' };
+  if (scale === null || divisor === undefined) throw wrong();
+  return { times: scale.times, over: scale.over, divisor, codes: maybe ? 'maybe' : 'never' };
 }
 
 /** The columns of a confirmed mapping by their place in the file; null where a column is not used. */

@@ -31,7 +31,7 @@ import { isEmptyId, isNoFix, isSentinelWord } from './sentinels.ts';
 import { isCtaSerial, isDjiShortSerial, looksLikeSerial } from './serial.ts';
 import { fieldCount, type NumberTarget, slotOf, type Target, targets } from './targets.ts';
 import { TextPool } from './text-pool.ts';
-import { readQuantity, unitFactor } from './units.ts';
+import { readQuantity, unitScale } from './units.ts';
 
 const OBSERVED = slotOf('observedAtMs');
 const RECEIVED = slotOf('receivedAtMs');
@@ -399,6 +399,7 @@ export class DetectionBuilder {
       this.addIssue('zero-position');
     }
     this.put(POSITION_KIND, kind);
+    if (kind === NONE) this.drop(POSITION_ORIGIN);
     return null;
   }
 
@@ -512,7 +513,7 @@ export class DetectionBuilder {
       if (column.codes === 'always') this.putBound(column, target, boundOfCode(accuracy, raw));
       return;
     }
-    const value = judge(target, raw, column.factor);
+    const value = judge(target, raw, column);
     if (value === OUT_OF_RANGE) this.addIssue('out-of-range', column.header, String(given));
     else if (column.divisor !== 1) this.putBound(column, target, value);
     else if (!Number.isNaN(value)) this.put(target.slot, value);
@@ -539,9 +540,9 @@ export class DetectionBuilder {
       return;
     }
     const quantity = readQuantity(plain);
-    const factor = quantity === null ? null : unitFactor(quantity.unit, target.dimension);
-    if (quantity !== null && factor !== null) {
-      this.setQuantity({ ...column, factor, codes: 'never' }, target, quantity.value);
+    const scale = quantity === null ? null : unitScale(quantity.unit, target.dimension);
+    if (quantity !== null && scale !== null) {
+      this.setQuantity({ ...column, times: scale.times, over: scale.over, codes: 'never' }, target, quantity.value);
       return;
     }
     const code = target.rule === 'small-code' ? namedCode(target.name, text) : Number.NaN;

@@ -34,6 +34,8 @@ const SENSOR_ALT = columnOf('coordinates', 'sensorAltM', 'm');
 const BEARING = columnOf('coordinates', 'bearingDeg', 'deg');
 const ELEVATION = columnOf('coordinates', 'elevationDeg', 'deg');
 
+const LESS_THAN = 60;
+
 /** Data of COURAGEOUS track2kml (CEN CWA 18150), read by their own meaning and not by their names alone. */
 const COURAGEOUS = ['record_number', 'classification', 'alarm', 'alarm_certainty', 'identification', 'velocity'];
 
@@ -73,8 +75,15 @@ class KmlFeed implements ByteFeed {
     this.sawText ||= chunk.some((byte) => byte > 32);
     this.queue.append(chunk);
     this.xml.push(chunk);
-    const needed = this.collector.openPlacemark?.start ?? this.queue.fileOffset + this.queue.length;
-    this.queue.drop(Math.max(0, needed - this.queue.fileOffset));
+    this.forget();
+  }
+
+  /** Keeps the bytes of the open placemark, and of a tag that may become one. */
+  private forget(): void {
+    const { queue, collector } = this;
+    const lastTag = queue.bytes.lastIndexOf(LESS_THAN, queue.length - 1);
+    const tag = queue.fileOffset + (lastTag < 0 ? queue.length : lastTag);
+    queue.drop(Math.min(tag, collector.openPlacemark?.start ?? tag) - queue.fileOffset);
   }
 
   end(): void {

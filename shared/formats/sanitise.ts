@@ -6,17 +6,19 @@ import {
   isVerticalSpeedSentinel,
 } from './sentinels.ts';
 import type { NumberTarget } from './targets.ts';
+import type { Scale } from './units.ts';
 
 /** What `judge` answers for a value that no such field can have. */
 export const OUT_OF_RANGE = Number.POSITIVE_INFINITY;
 
 /**
- * The value of a field in its own unit, from the number in the source and the factor of its unit. NaN: the number means
+ * The value of a field in its own unit, from the number in the source and the scale of its unit. NaN: the number means
  * unknown. `OUT_OF_RANGE`: it is impossible. Directions come out in [0, 360). A frequency
  * below 100 000 without a unit is in megahertz: no drone or sensor link is below 100 kHz or above 100 THz.
  */
-export function judge(target: NumberTarget, raw: number, factor: number): number {
-  const value = raw * factor;
+export function judge(target: NumberTarget, raw: number, { times, over }: Scale): number {
+  const value = over === 1 ? raw * times : (raw * times) / over;
+  const isPlain = times === 1 && over === 1;
   switch (target.rule) {
     case 'coordinate':
       return value;
@@ -24,9 +26,9 @@ export function judge(target: NumberTarget, raw: number, factor: number): number
     case 'height':
       return isAltitudeSentinel(raw, value) ? Number.NaN : within(value, -1000, 50_000);
     case 'speed':
-      return isSpeedSentinel(raw, factor) ? Number.NaN : within(value, 0, 1000);
+      return isPlain && isSpeedSentinel(raw) ? Number.NaN : within(value, 0, 1000);
     case 'vertical-speed':
-      return isVerticalSpeedSentinel(raw, factor) ? Number.NaN : within(value, -500, 500);
+      return isPlain && isVerticalSpeedSentinel(raw) ? Number.NaN : within(value, -500, 500);
     case 'direction':
       return isDirectionSentinel(raw) ? Number.NaN : direction(value);
     case 'elevation':
@@ -44,7 +46,7 @@ export function judge(target: NumberTarget, raw: number, factor: number): number
     case 'rssi':
       return raw === 0 ? Number.NaN : within(value, -200, 50);
     case 'frequency':
-      return raw === 0 ? Number.NaN : within(raw < 1e5 && factor === 1 ? raw * 1e6 : value, 0, 1e12);
+      return raw === 0 ? Number.NaN : within(raw < 1e5 && isPlain ? raw * 1e6 : value, 0, 1e12);
     case 'small-code':
       return Number.isInteger(raw) ? within(raw, 0, target.largest) : OUT_OF_RANGE;
     case 'flags':

@@ -44,10 +44,10 @@ export const isAccuracySentinel = (raw: number): boolean => raw >= 999_999 || ra
 export const isDirectionSentinel = (raw: number): boolean => raw === 361;
 
 /** F3411: 255 m/s unknown. Only where the source counts in m/s. */
-export const isSpeedSentinel = (raw: number, factor: number): boolean => factor === 1 && raw === 255;
+export const isSpeedSentinel = (raw: number): boolean => raw === 255;
 
-/** F3411: 63 m/s unknown. */
-export const isVerticalSpeedSentinel = (raw: number, factor: number): boolean => factor === 1 && raw === 63;
+/** F3411: 63 m/s unknown. Only where the source counts in m/s. */
+export const isVerticalSpeedSentinel = (raw: number): boolean => raw === 63;
 
 /** 0/0 for "no fix" is told apart by the caller, because it is an issue of its own; AIS writes 91/181. */
 export const isNoFix = (lat: number, lng: number): boolean => lat === 91 && lng === 181;

@@ -11,7 +11,7 @@ import {
   timeBases,
 } from '../../shared/model/detection.ts';
 import { decideEvidence } from '../../shared/model/evidence.ts';
-import { NOW_MS } from './collect.ts';
+import { decodeText, NOW_MS, toBytes } from './collect.ts';
 
 const number = (min: number, max: number) =>
   fc.double({ min, max, noNaN: true, noDefaultInfinity: true }).map((value) => (value === 0 ? 0 : value));
@@ -39,7 +39,7 @@ const text = fc
     ),
   )
   .map((value) => value.replace(/^[\0-\u0020]+|[\0-\u0020]+$/g, ''))
-  .filter((value) => value !== '' && value.isWellFormed());
+  .filter((value) => value !== '' && decodeText(toBytes(value)) === value);
 const name = text.filter((value) => !isSentinelWord(value));
 const id = name.filter((value) => !isEmptyId(value));
 const serial = fc.oneof(

@@ -77,7 +77,11 @@ export class JsonFeed implements ByteFeed {
     const complete = all.length <= HEAD_BYTES;
     if (complete && head.every((byte) => byte <= 32)) throw new ReadFailure('empty-file', 'The file is empty.');
     const { format, options } = this;
-    const learnt = valuesInHead(head, complete, format, options.decode).flatMap((value) => format.flatOf(value) ?? []);
+    const values = valuesInHead(head, complete, format, options.decode);
+    if (!beginsLikeJson(head) && !values.some((value) => typeof value === 'object')) {
+      throw new ReadFailure('wrong-format', 'The file is not JSON.');
+    }
+    const learnt = values.flatMap((value) => format.flatOf(value) ?? []);
     const records = new Records(format, new Shapes(options.mapping, learnt), options, this.sink);
     this.splitter = splitterFor(head, format, options.decode, (...value) => records.take(...value));
     // The mark is blanked, not cut: offsets are those of the file.
@@ -85,6 +89,12 @@ export class JsonFeed implements ByteFeed {
     start.fill(32, 0, mark);
     this.splitter.push(start);
   }
+}
+
+/** Whether the first byte that is no blank opens an object or a list. */
+function beginsLikeJson(head: Uint8Array): boolean {
+  const first = head.find((byte) => byte > 32);
+  return first === 0x7b || first === 0x5b;
 }
 
 const FAULT_ISSUES: Readonly<Record<Exclude<ValueFault, null>, Issue>> = {
