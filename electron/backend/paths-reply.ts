@@ -1,17 +1,8 @@
+import { gapsAfter } from '../../shared/classify/intervals.ts';
 import { encodeColumn } from '../../shared/contract/columns.ts';
 import type { Reply } from '../../shared/contract/contract.ts';
-import type { FlightPath } from '../../shared/model/conclusion.ts';
-import type { StoredPath } from '../store/queries/flights.ts';
 
-/** 1 where the step to the next point is longer than the track's gap limit. */
-export function gapsAfter(path: FlightPath, gapLimitsS: readonly number[]): Uint8Array {
-  const gaps = new Uint8Array(path.count);
-  for (let at = 0; at + 1 < path.count; at++) {
-    const limitS = gapLimitsS[path.track[at]!] ?? Number.POSITIVE_INFINITY;
-    if (path.timeMs[at + 1]! - path.timeMs[at]! > limitS * 1000) gaps[at] = 1;
-  }
-  return gaps;
-}
+import type { StoredPath } from '../store/queries/flights.ts';
 
 /** Many paths as one set of typed columns. */
 export function pathsReply(paths: readonly StoredPath[], truncated: boolean): Reply<'flights.paths'> {
@@ -23,12 +14,12 @@ export function pathsReply(paths: readonly StoredPath[], truncated: boolean): Re
   const coverage = new Uint8Array(total);
   const gapAfter = new Uint8Array(total);
   let at = 0;
-  paths.forEach(({ path, gapLimitsS }, place) => {
+  paths.forEach(({ path, tracks }, place) => {
     lng.set(path.lng, at);
     lat.set(path.lat, at);
     timeMs.set(path.timeMs, at);
     coverage.set(path.coverage, at);
-    gapAfter.set(gapsAfter(path, gapLimitsS), at);
+    gapAfter.set(gapsAfter(path.timeMs, path.track, tracks), at);
     at += path.count;
     offsets[place + 1] = at;
   });

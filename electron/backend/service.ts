@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gapsAfter } from '../../shared/classify/intervals.ts';
 import { encodeColumn } from '../../shared/contract/columns.ts';
 import type { Reply } from '../../shared/contract/contract.ts';
 import { defaultSettings } from '../../shared/model/settings.ts';
@@ -21,7 +22,7 @@ import { fillExample } from './example.ts';
 import { ImportJobs } from './import-jobs.ts';
 import { locate } from './locate.ts';
 import { OfferedFiles } from './offered-files.ts';
-import { gapsAfter, pathsReply } from './paths-reply.ts';
+import { pathsReply } from './paths-reply.ts';
 import { rawRecordOf } from './raw-record.ts';
 import { readReferenceFiles } from './reference-files.ts';
 import { issueIncidentReport } from './reports.ts';
@@ -150,12 +151,7 @@ export async function openService(options: BackendOptions): Promise<Result<Servi
         distanceM: encodeColumn(path.distanceM),
         pUs: encodeColumn(path.pUs),
         coverage: encodeColumn(path.coverage),
-        gapAfter: encodeColumn(
-          gapsAfter(
-            path,
-            flight.tracks.map(({ gapLimitS }) => gapLimitS),
-          ),
-        ),
+        gapAfter: encodeColumn(gapsAfter(path.timeMs, path.track, flight.tracks)),
         detectionIds: detectionIdsByNo(workspace.store.read, path.detectionNo),
       };
       return ok({ flight, profile, eligibilities });

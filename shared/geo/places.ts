@@ -41,6 +41,10 @@ export class Places {
   /** From south to north. */
   private readonly places: readonly Place[];
 
+  get all(): readonly Place[] {
+    return this.places;
+  }
+
   constructor(places: readonly Place[]) {
     this.places = places.toSorted((one, other) => one.position[1] - other.position[1]);
   }

@@ -1,5 +1,5 @@
 import type { CrossingRow, Filters, FlightRow, IncursionRow } from '../../../shared/contract/contract.ts';
-import type { Eligibility, Flight, FlightPath } from '../../../shared/model/conclusion.ts';
+import type { Eligibility, Flight, FlightPath, Track } from '../../../shared/model/conclusion.ts';
 import type { Db } from '../open.ts';
 import { unpackPath } from '../path-blob.ts';
 import { flightSpan, flightWhere } from './filters.ts';
@@ -99,8 +99,7 @@ export function findFlight(db: Db, flightId: string): StoredFlight | null {
 export interface StoredPath {
   readonly flightId: string;
   readonly path: FlightPath;
-  /** Gap limit of each of the flight's tracks, seconds. */
-  readonly gapLimitsS: number[];
+  readonly tracks: Track[];
 }
 
 /** Paths for the map, latest flights first when there are more than the limit. */
@@ -115,7 +114,7 @@ export function listPaths(db: Db, filters: Filters, limit: number): { paths: Sto
   const paths = rows.slice(0, limit).map(({ id, path, tracks }) => ({
     flightId: id,
     path: unpackPath(path),
-    gapLimitsS: (JSON.parse(tracks) as { gapLimitS: number }[]).map(({ gapLimitS }) => gapLimitS),
+    tracks: JSON.parse(tracks) as Track[],
   }));
   return { paths, truncated: rows.length > limit };
 }
