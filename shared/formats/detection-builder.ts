@@ -12,6 +12,7 @@ import type { Issue, IssueCode } from '../model/issue.ts';
 import type { RecordRef } from '../model/source.ts';
 import type { TimeReader } from '../time/time-reader.ts';
 import { boundOfCode, boundOfText, mayBeCode, RADIUS_95_PER_SIGMA } from './accuracy.ts';
+import { assignBySlot, emptySlots, type FieldSlots } from './assign.ts';
 import { codeIndex, namedCode } from './code-words.ts';
 import { accuracyKindOf, type Column } from './columns.ts';
 import { DecimalReader } from './decimal-reader.ts';
@@ -102,7 +103,6 @@ const APOSTROPHE = 39;
 const TAKEOFF = 0;
 const GROUND = 1;
 
-const names = targets.map(({ name }) => name);
 const codeLists = targets.map((target) => (target.kind === 'code' ? target.codes : null));
 const isText = Uint8Array.from(targets, ({ kind }) => (kind === 'text' ? 1 : 0));
 
@@ -149,7 +149,7 @@ export class DetectionBuilder {
   private readonly isTouched = new Uint8Array(targets.length);
   private readonly defaults: readonly (readonly [Target, number | string])[];
   /** Used again for every record: a field of the last one is set back to undefined. */
-  private readonly fields: Record<string, unknown> = emptyFields();
+  private readonly fields: FieldSlots = emptySlots();
   private readonly emitted = new Int32Array(targets.length);
   private emittedCount = 0;
   private issues: Issue[] | null = null;
@@ -482,22 +482,21 @@ export class DetectionBuilder {
     const { fields, isTouched, numbers, touched, emitted } = this;
     for (let i = 0; i < this.emittedCount; i++) {
       const slot = emitted[i]!;
-      if (isTouched[slot] !== 1) fields[names[slot]!] = undefined;
+      if (isTouched[slot] !== 1) assignBySlot[slot]!(fields, undefined);
     }
     let count = 0;
     for (let i = 0; i < this.touchedCount; i++) {
       const slot = touched[i]!;
       if (slot >= fieldCount) continue;
       const codes = codeLists[slot];
-      const name = names[slot]!;
-      if (isText[slot] === 1) fields[name] = this.texts[slot];
-      else if (codes !== null) fields[name] = codes![numbers[slot]!];
-      else fields[name] = numbers[slot];
+      const assign = assignBySlot[slot]!;
+      if (isText[slot] === 1) assign(fields, this.texts[slot]);
+      else if (codes !== null) assign(fields, codes![numbers[slot]!]);
+      else assign(fields, numbers[slot]);
       emitted[count++] = slot;
     }
     this.emittedCount = count;
-    const typed = fields as DetectionFields;
-    fields.evidence = decideEvidence(typed, typed.sensorKind);
+    fields.evidence = decideEvidence(fields as DetectionFields, fields.sensorKind);
   }
 
   /** A number in the column's own unit. */
@@ -610,14 +609,6 @@ export class DetectionBuilder {
     while (this.touched[at] !== slot) at++;
     this.touched[at] = this.touched[--this.touchedCount]!;
   }
-}
-
-/** An object that has every field from the start, so that setting one never changes its layout. */
-function emptyFields(): Record<string, unknown> {
-  const names = targets.slice(0, fieldCount).map(({ name }) => `${JSON.stringify(name)}:null`);
-  const fields = JSON.parse(`{${names.join(',')}}`) as Record<string, unknown>;
-  for (const name of Object.keys(fields)) fields[name] = undefined;
-  return fields;
 }
 
 /** Without blanks, NULs and other control characters around it. */
