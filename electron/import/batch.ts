@@ -1,12 +1,6 @@
 import { createHash, hash } from 'node:crypto';
 import { contentBytes, encodeContent, subjectContent } from '../../shared/model/content.ts';
-import type {
-  DetectionFields,
-  IdentityFields,
-  MeasureFields,
-  PersonalFields,
-  SensorFields,
-} from '../../shared/model/detection.ts';
+import type { DetectionFields, IdentityFields, PersonalFields, SensorFields } from '../../shared/model/detection.ts';
 import { decideEvidence } from '../../shared/model/evidence.ts';
 import { identityColumns, measureColumns, personalColumns, sensorColumns } from '../../shared/model/fields.ts';
 import type { IssueCode } from '../../shared/model/issue.ts';
@@ -53,9 +47,11 @@ const codeTables: readonly CodeTable[] = measureColumns.map(({ codes }) =>
   codes === undefined ? null : new Map(codes.map((code, index) => [code, index])),
 );
 const isInteger = measureColumns.map(({ type }) => type === 'integer');
-const measureIndex: ReadonlyMap<string, number> = new Map(measureColumns.map(({ name }, index) => [name, index]));
-const personalNames = personalColumns.map(({ name }) => name);
-const subjectNames = [...identityColumns.map(({ name }) => name), ...sensorColumns.map(({ name }) => name)] as const;
+const measureReaders = measureColumns.map(({ of }) => of);
+const personalReaders = personalColumns.map(({ name, of }) => ({ name, of }));
+const subjectReaders: readonly ((fields: DetectionFields) => unknown)[] = [...identityColumns, ...sensorColumns].map(
+  ({ of }) => of,
+);
 
 /** Gathers what a reader emits into batches, interning subjects and giving every detection its content id. */
 export class BatchBuilder {
@@ -86,10 +82,8 @@ export class BatchBuilder {
 
   add(ref: RecordRef, fields: DetectionFields): void {
     const row = this.#count;
-    for (const name in fields) {
-      const index = measureIndex.get(name);
-      if (index === undefined) continue;
-      const value = fields[name as keyof MeasureFields];
+    for (let index = 0; index < measureReaders.length; index++) {
+      const value = measureReaders[index]!(fields);
       if (value === undefined) continue;
       let column = this.#measures[index];
       if (column == null) {
@@ -160,11 +154,11 @@ export class BatchBuilder {
     }
     for (const { values, subject } of known) {
       let same = true;
-      for (let i = 0; same && i < subjectNames.length; i++) same = fields[subjectNames[i]!] === values[i];
+      for (let i = 0; same && i < subjectReaders.length; i++) same = subjectReaders[i]!(fields) === values[i];
       if (same) return subject;
     }
     const subject = this.#subjectCount++;
-    known.push({ values: subjectNames.map((one) => fields[one]), subject });
+    known.push({ values: subjectReaders.map((read) => read(fields)), subject });
     const identity = pick(fields, identityColumns) as IdentityFields;
     const sensor = pick(fields, sensorColumns) as SensorFields;
     identity.evidence ??= decideEvidence(identity, sensor.sensorKind);
@@ -182,9 +176,10 @@ export class BatchBuilder {
     }
     this.#row = row;
     const length = encodeContent(this.#contentView, this.#subjectDigests[subject]!, this.#measure, personal);
-    const digest = hash('sha256', this.#content.subarray(0, length), 'buffer');
-    this.#idHi[row] = digest.readUIntBE(0, 6);
-    this.#idLo[row] = digest.readUIntBE(6, 6);
+    // One character a byte: the runtime makes that string three times faster than a buffer.
+    const digest = hash('sha256', this.#content.subarray(0, length), 'binary');
+    this.#idHi[row] = sixBytes(digest, 0);
+    this.#idLo[row] = sixBytes(digest, 6);
   }
 
   readonly #measure = (index: number): number => {
@@ -193,10 +188,17 @@ export class BatchBuilder {
   };
 }
 
+/** Big-endian. */
+function sixBytes(bytes: string, at: number): number {
+  let value = 0;
+  for (let i = at; i < at + 6; i++) value = value * 256 + bytes.charCodeAt(i);
+  return value;
+}
+
 function personalOf(fields: DetectionFields): PersonalFields | undefined {
   let found: Record<string, unknown> | undefined;
-  for (const name of personalNames) {
-    const value = fields[name];
+  for (const { name, of } of personalReaders) {
+    const value = of(fields);
     if (value === undefined) continue;
     found ??= {};
     found[name] = value;

@@ -1,9 +1,9 @@
 import type { IdentityFields, PersonalFields, SensorFields } from '../../shared/model/detection.ts';
 import {
-  type FieldColumn,
   identityColumns,
   measureColumns,
   personalColumns,
+  type StoredColumn,
   sensorColumns,
 } from '../../shared/model/fields.ts';
 import { objectKey } from '../../shared/model/identity.ts';
@@ -49,13 +49,13 @@ export interface FactCounts {
 }
 
 /** The stored form of a field: a closed list's index, the value itself, or null. */
-export function toStored(column: FieldColumn<string>, value: string | number | undefined): string | number | null {
+export function toStored(column: StoredColumn, value: string | number | undefined): string | number | null {
   if (value === undefined) return null;
   return column.codes === undefined ? value : column.codes.indexOf(value as string);
 }
 
 /** The field's value from its stored form. */
-export function fromStored(column: FieldColumn<string>, stored: string | number | null): string | number | undefined {
+export function fromStored(column: StoredColumn, stored: string | number | null): string | number | undefined {
   if (stored === null) return undefined;
   return column.codes === undefined ? stored : column.codes[stored as number];
 }

@@ -1,13 +1,13 @@
 import {
-  type FieldColumn,
   identityColumns,
   measureColumns,
   personalColumns,
+  type StoredColumn,
   sensorColumns,
 } from '../../../shared/model/fields.ts';
 
 const sqlTypes = { real: 'REAL', integer: 'INTEGER', text: 'TEXT' } as const;
-const columnsOf = (fields: readonly FieldColumn<string>[]): string =>
+const columnsOf = (fields: readonly StoredColumn[]): string =>
   fields
     .map(({ name, column, type }) => `${column} ${sqlTypes[type]}${name === 'observedAtMs' ? ' NOT NULL' : ''}`)
     .join(',\n  ');

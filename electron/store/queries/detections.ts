@@ -2,10 +2,10 @@ import type { DetectionRow, Filters } from '../../../shared/contract/contract.ts
 import { altitudeDatums } from '../../../shared/model/conclusion.ts';
 import { type Evidence, flagsOf } from '../../../shared/model/detection.ts';
 import {
-  type FieldColumn,
   identityColumns,
   measureColumns,
   personalColumns,
+  type StoredColumn,
   sensorColumns,
 } from '../../../shared/model/fields.ts';
 import { contentId } from '../../../shared/tracks/detections.ts';
@@ -137,7 +137,7 @@ export function findDetection(db: Db, id: string): StoredDetection | null {
     )
     .get(Number.parseInt(id.slice(0, 12), 16), Number.parseInt(id.slice(12), 16)) as Row | undefined;
   if (row === undefined) return null;
-  const columns: readonly FieldColumn<string>[] = [
+  const columns: readonly StoredColumn[] = [
     ...measureColumns,
     ...identityColumns,
     ...sensorColumns,
