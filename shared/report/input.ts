@@ -1,6 +1,6 @@
 import type { Border } from '../geo/border.ts';
 import type { Area, Designation } from '../model/area.ts';
-import type { Eligibility, Flight, FlightPath } from '../model/conclusion.ts';
+import type { Eligibility, Flight, FlightPath, Side } from '../model/conclusion.ts';
 import type { IdentityFields } from '../model/detection.ts';
 import type { Position } from '../model/position.ts';
 import type { Settings } from '../model/settings.ts';
@@ -120,6 +120,7 @@ export interface AreaInput {
 export interface PlaceInput {
   readonly lat: number;
   readonly lng: number;
+  readonly side: Side;
   readonly borderKm: number | null;
   readonly segment: string | null;
   readonly borderErrorM: number | null;

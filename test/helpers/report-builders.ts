@@ -22,12 +22,50 @@ import type { AreaInput, IncidentReportInput, PlaceInput } from '../../shared/re
 const resource = (name: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../resources/${name}`, import.meta.url), 'utf8'));
 
-let built: Border | undefined;
+let river: Border | undefined;
 /** The built-in reference line. */
-export const border = (): Border => {
-  built ??= new Border(resource('border.json'), resource('border-error.json'));
-  return built;
+export const builtInBorder = (): Border => {
+  river ??= new Border(resource('border.json'), resource('border-error.json'));
+  return river;
 };
+
+/** Of the straight line: every kilometre of it has this 95 % bound, metres. */
+export const straightLineErrorM = 10;
+const straightLat = 31.3333;
+const straightKm = 400;
+const middleKm = 200;
+
+let straight: Border | undefined;
+/** A line along a parallel, 400 km: metres north of it are metres into the United States. */
+export const straightBorder = (): Border => {
+  straight ??= makeStraightBorder();
+  return straight;
+};
+
+function makeStraightBorder(): Border {
+  const west = -112_000_000;
+  const perKm = Math.round(1e9 / metresPerDegreeLng(straightLat));
+  const steps = Array.from({ length: straightKm }, () => perKm);
+  const name = 'Straight test line';
+  const line = {
+    name,
+    source: 'made for a test',
+    vintage: '2026',
+    licence: 'CC0',
+    attribution: 'Test line',
+    notASurvey: 'This is a test line.',
+    lengthKm: straightKm,
+    landFromKm: 0,
+    landToKm: straightKm,
+    vertices: straightKm + 1,
+    scale: 1_000_000,
+    lng: [west, ...steps],
+    lat: [straightLat * 1_000_000, ...steps.map(() => 0)],
+    stationDm: [0, ...steps.map(() => 10_000)],
+  };
+  const segments = [{ id: 'test', name: 'Test reach', fromKm: 0, toKm: straightKm, defaultErrorM: straightLineErrorM }];
+  return new Border(line, { line: name, segments, errorBoundM: steps.map(() => straightLineErrorM) });
+}
 
 /** Where a detection is: metres east and north of the anchor on the reference line, seconds after the start. */
 export interface Waypoint {
@@ -38,6 +76,8 @@ export interface Waypoint {
 }
 
 export interface Scene {
+  /** The reference line; the straight one when not given. */
+  readonly border?: Border;
   /** Border kilometre of the anchor. */
   readonly km?: number;
   readonly startMs?: number;
@@ -77,7 +117,8 @@ export function flown(turns: readonly Waypoint[], everyS: number): Waypoint[] {
 
 /** The path of a scene, each point judged against the reference line. */
 export function pathOf(scene: Scene): FlightPath {
-  const anchor = border().positionOfKm(scene.km ?? 2762);
+  const border = scene.border ?? straightBorder();
+  const anchor = border.positionOfKm(scene.km ?? middleKm);
   const { waypoints } = scene;
   const count = waypoints.length;
   const sigmaM = new Float64Array(count).fill(scene.sigmaM ?? 8);
@@ -88,7 +129,7 @@ export function pathOf(scene: Scene): FlightPath {
     km: new Float64Array(count),
     errorBoundM: new Float64Array(count),
   };
-  border().fixAll(lng, lat, columns);
+  border.fixAll(lng, lat, columns);
   const pUs = columns.distanceM.map((distance, i) =>
     normalCdf(distance / Math.hypot(sigmaM[i]!, columns.errorBoundM[i]! / 1.645)),
   );
@@ -116,7 +157,7 @@ const surely = (path: FlightPath, index: number): 'US' | 'MX' | null =>
   path.pUs[index]! >= 0.95 ? 'US' : path.pUs[index]! <= 0.05 ? 'MX' : null;
 
 /** Every change between points that are surely on a side. */
-export function crossingsOf(path: FlightPath, gapLimitS = 60): Crossing[] {
+export function crossingsOf(border: Border, path: FlightPath, gapLimitS = 60): Crossing[] {
   const crossings: Crossing[] = [];
   let last: number | null = null;
   for (let i = 0; i < path.count; i++) {
@@ -125,7 +166,7 @@ export function crossingsOf(path: FlightPath, gapLimitS = 60): Crossing[] {
     if (last !== null && surely(path, last) !== side) {
       const from = positionAt(path, last);
       const to = positionAt(path, i);
-      const line = border().crossingOf(from, to)[0];
+      const line = border.crossingOf(from, to)[0];
       const direction = side === 'US' ? 'northbound' : 'southbound';
       crossings.push({
         id: `crossing-${crossings.length + 1}`,
@@ -148,7 +189,7 @@ export function crossingsOf(path: FlightPath, gapLimitS = 60): Crossing[] {
 const positionAt = (path: FlightPath, index: number): Position => [path.lng[index]!, path.lat[index]!];
 
 /** One incursion for each run of points surely in the US. */
-export function incursionsOf(path: FlightPath): Incursion[] {
+export function incursionsOf(border: Border, path: FlightPath): Incursion[] {
   const runs: [number, number][] = [];
   for (let i = 0; i < path.count; i++) {
     if (surely(path, i) !== 'US') continue;
@@ -167,7 +208,7 @@ export function incursionsOf(path: FlightPath): Incursion[] {
       const seconds = (path.timeMs[i + 1]! - path.timeMs[i]!) / 1000;
       if (seconds > 60) inferredS += seconds;
     }
-    const place = placeAt(positionAt(path, deepest));
+    const place = placeAt(border, positionAt(path, deepest));
     return {
       id: `incursion-${number + 1}`,
       flightId: 'f1',
@@ -201,11 +242,12 @@ export function incursionsOf(path: FlightPath): Incursion[] {
 }
 
 /** What `locate` would say, short of counties: the reference line's part is real. */
-export function placeAt([lng, lat]: Position, more: Partial<PlaceInput> = {}): PlaceInput {
-  const fix = border().fix(lng, lat);
+export function placeAt(border: Border, [lng, lat]: Position, more: Partial<PlaceInput> = {}): PlaceInput {
+  const fix = border.fix(lng, lat);
   return {
     lat,
     lng,
+    side: fix === null ? 'undetermined' : fix.distanceM > 0 ? 'US' : 'MX',
     borderKm: fix?.km ?? null,
     segment: fix?.segment.name ?? null,
     borderErrorM: fix?.errorBoundM ?? null,
@@ -221,10 +263,10 @@ export function placeAt([lng, lat]: Position, more: Partial<PlaceInput> = {}): P
 }
 
 /** A flight with the conclusions that its path leads to. */
-export function flightOf(path: FlightPath, changes: Partial<Flight> = {}, tracks = 1): Flight {
+export function flightOf(border: Border, path: FlightPath, changes: Partial<Flight> = {}, tracks = 1): Flight {
   const distances = [...path.distanceM].filter((distance) => !Number.isNaN(distance));
-  const crossings = crossingsOf(path);
-  const incursions = incursionsOf(path);
+  const crossings = crossingsOf(border, path);
+  const incursions = incursionsOf(border, path);
   const seconds: Record<string, number> = {};
   for (let i = 0; i + 1 < path.count; i++) {
     const state = coverageStates[path.coverage[i]!]!;
@@ -249,7 +291,7 @@ export function flightOf(path: FlightPath, changes: Partial<Flight> = {}, tracks
     positions: path.count,
     bbox: null,
     sector: 'RGV',
-    borderKm: 2762,
+    borderKm: 200,
     minDistanceM: distances.length === 0 ? null : Math.min(...distances),
     maxDistanceM: distances.length === 0 ? null : Math.max(...distances),
     sigmaM: { origin: 'record', median: path.sigmaM[0] ?? 8 },
@@ -316,9 +358,9 @@ export function areaAt(
   name: string,
   [west, south, east, north]: readonly [number, number, number, number],
   designation: AreaInput['designation'],
-  km = 2762,
+  { border = straightBorder(), km = middleKm }: Pick<Scene, 'border' | 'km'> = {},
 ): AreaInput {
-  const [lng, lat] = border().positionOfKm(km);
+  const [lng, lat] = border.positionOfKm(km);
   const corner = (x: number, y: number): [number, number] => [
     lng + x / metresPerDegreeLng(lat),
     lat + y / metresPerDegreeLat(lat),
@@ -339,7 +381,10 @@ export function areaAt(
   };
 }
 
-/** North-east over the river, some 700 m in, a gap of 95 s while it hovers, and back. */
+/** On the built-in line, where the river runs south-east. */
+export const riverScene = (waypoints: readonly Waypoint[]): Scene => ({ border: builtInBorder(), km: 2762, waypoints });
+
+/** North-east over the line, some 600 m in, a gap of 95 s while it hovers, and back. */
 export const roundTrip: readonly Waypoint[] = [
   ...flown(
     [
@@ -367,22 +412,23 @@ export interface InputChanges {
   readonly input?: Partial<IncidentReportInput>;
 }
 
-/** A whole input: a round trip over the Rio Grande near Roma, unless the changes say otherwise. */
+/** A whole input: a round trip over the straight line, unless the changes say otherwise. */
 export function reportInput({
   scene = { waypoints: roundTrip },
   flight: flightChanges = {},
   document = {},
   input = {},
 }: InputChanges = {}): IncidentReportInput {
+  const border = scene.border ?? straightBorder();
   const path = pathOf(scene);
-  const flight = flightOf(path, flightChanges, scene.tracks ?? 1);
+  const flight = flightOf(border, path, flightChanges, scene.tracks ?? 1);
   const main = flight.incursions[0];
   const place =
     main === undefined
       ? path.count === 0
         ? null
-        : placeAt(positionAt(path, 0))
-      : placeAt([main.position[0], main.position[1]]);
+        : placeAt(border, positionAt(path, 0))
+      : placeAt(border, [main.position[0], main.position[1]]);
   return {
     document: {
       number: 'RGV-2026-0007',
@@ -427,11 +473,11 @@ export function reportInput({
     ],
     eligibilities: flight.incursions.map(({ id, firstMs }) => eligibilityOf(id, firstMs)),
     areas: [],
-    border: border(),
+    border,
     places: [],
     sectorNames: { RGV: 'Rio Grande Valley Sector' },
     place,
-    crossingPlaces: flight.crossings.map(({ position: [lng, lat] }) => placeAt([lng, lat])),
+    crossingPlaces: flight.crossings.map(({ position: [lng, lat] }) => placeAt(border, [lng, lat])),
     sensitivity: [],
     authorityAsOf: '2026-11-22',
     settings: defaultSettings,

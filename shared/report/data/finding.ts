@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { assertNever } from '../../assert.ts';
 import { countText } from '../../format/numbers.ts';
 import { utcSpanText, utcText } from '../../format/times.ts';
-import { type CoverageSeconds, flightClasses, grades } from '../../model/conclusion.ts';
+import { type CoverageSeconds, flightClasses, type Grade, grades } from '../../model/conclusion.ts';
 import { classWords, gradeWords } from '../../model/words.ts';
 import { entryOf, farthestNorth, plusMinusS, type ReportContext } from './context.ts';
 import { type Span, spansOf } from './figures.ts';
@@ -50,6 +50,9 @@ export function findingData(context: ReportContext): FindingData {
   };
 }
 
+/** How far the sentence may go: never further than the grade. A class without a grade says only what it is sure of. */
+const shows: Readonly<Record<Grade, string>> = { confirmed: 'show', probable: 'probably show', possible: 'may show' };
+
 interface Said {
   readonly sentence: Text;
   readonly rows: Span[] | 'all';
@@ -57,7 +60,8 @@ interface Said {
 
 function whatHappened(context: ReportContext): Said {
   const { flight, input, main } = context;
-  const who = text`Records of ${sensorsText(flight)} show ${objectWords(flight)} (${identityText(input.identities)})`;
+  const show = shows[flight.grade ?? 'confirmed'];
+  const who = text`Records of ${sensorsText(flight)} ${show} ${objectWords(flight)} (${identityText(input.identities)})`;
   const where = whereText(input.place, flight.borderKm);
   const when = whenText(flight.firstMs, flight.lastMs);
   switch (flight.class) {

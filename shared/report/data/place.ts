@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { degreeDecimals } from '../../format/coordinates.ts';
 import { roundTo } from '../../format/numbers.ts';
+import { sides } from '../../model/conclusion.ts';
 import type { PlaceInput } from '../input.ts';
 import type { ReportContext } from './context.ts';
 import { type Text, textSchema } from './text.ts';
@@ -13,6 +14,7 @@ export const placeSchema = z.strictObject({
   /** [lng, lat], degrees to five decimals. */
   position: z.tuple([z.number(), z.number()]),
   mgrs: z.string().nullable(),
+  side: z.enum(sides),
   county: z.string().nullable(),
   state: z.string().nullable(),
   judicialDistrict: z.string().nullable(),
@@ -38,6 +40,7 @@ export function placeData({ input, main, path }: ReportContext): PlaceData | nul
     of,
     position: printedPosition([place.lng, place.lat]),
     mgrs: place.mgrs,
+    side: place.side,
     county: place.county,
     state: place.state,
     judicialDistrict: place.judicialDistrict,

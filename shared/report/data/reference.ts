@@ -28,6 +28,7 @@ export function referenceData({ input }: ReportContext): ReferenceData {
     notASurvey: border.notASurvey,
     errorM: errorM === null ? null : Math.ceil(errorM),
     segment: place?.segment ?? null,
-    attributions: [...input.attributions],
+    // They stand in a row, so each without its own full stop.
+    attributions: input.attributions.map((one) => one.replace(/\.$/, '')),
   };
 }

@@ -5,7 +5,7 @@ import { spansOf } from './figures.ts';
 import { instantSchema } from './instant.ts';
 
 /** Ranges beyond this many are summed up; every record is listed in the report's detections. */
-const mostRanges = 8;
+const mostRanges = 4;
 
 /** An original file from which detections of the flight were read. */
 export const sourceRowSchema = z.strictObject({

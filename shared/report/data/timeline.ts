@@ -65,16 +65,9 @@ function eventsOf(context: ReportContext): Map<number, string[]> {
     note(path.count - 1, 'last position');
   }
   const incursions = incursionsInOrder(context);
-  // The detections at a crossing stand in its own table.
-  const atCrossings = new Set(context.flight.crossings.flatMap(({ detectionIds }) => detectionIds));
-  const noteUnlessAtCrossing = (detectionId: string, event: string): void => {
-    if (!atCrossings.has(detectionId)) note(context.indexOf(detectionId), event);
-  };
   incursions.forEach((incursion, index) => {
     const of = incursions.length > 1 ? ` of incursion ${index + 1}` : '';
-    noteUnlessAtCrossing(incursion.detectionIds.first, `first on the US side${of}`);
     note(context.indexOf(incursion.detectionIds.deepest), `deepest${of}`);
-    noteUnlessAtCrossing(incursion.detectionIds.last, `last on the US side${of}`);
   });
   for (const gap of gaps) {
     note(gap.before, `before a gap of ${durationText(gap.seconds)}`);
@@ -91,8 +84,7 @@ function mostTelling(
 ): number[] {
   const must = new Set<number>([0, context.path.count - 1]);
   if (context.main !== null) {
-    const { first, deepest, last } = context.main.detectionIds;
-    for (const id of [first, deepest, last]) must.add(context.indexOf(id));
+    must.add(context.indexOf(context.main.detectionIds.deepest));
   }
   const kept = indices.filter((index) => must.has(index) && events.has(index));
   const rest = indices.filter((index) => !must.has(index)).slice(0, longestTable - kept.length);

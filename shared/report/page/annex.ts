@@ -3,10 +3,11 @@ import { durationText, utcText } from '../../format/times.ts';
 import { verdictWords } from '../../model/words.ts';
 import type { AnnexData } from '../data/annex.ts';
 import type { AreaRow } from '../data/areas.ts';
+import { recordText } from '../data/records.ts';
 import { coverageFigure } from './coverage-figure.ts';
-import { html, type Markup, orNot, outsideHtml } from './html.ts';
+import { html, type Markup, orNot, outsideHtml, sentenceHtml, wordsHtml } from './html.ts';
 import type { PageContext, Section } from './page-context.ts';
-import { instantText } from './parts.ts';
+import { instantText, tableClass } from './parts.ts';
 
 /** What the record says about authority to act; on its own pages, so that the facts can travel without it. */
 export const annex: Section = (context) => {
@@ -15,7 +16,7 @@ export const annex: Section = (context) => {
   return html`<section class="annex">
 <h2 class="annex-title">Determination annex to ${outsideHtml(document.number)}, version ${document.version}</h2>
 <p>A determination on the record: what the authority table (as of ${annex.authorityAsOf}), the designations and the recorded determinations say about 6 U.S.C. 124n. It is no order and no legal advice; other law is not assessed. A missing input gives neither eligible nor not eligible.</p>
-${annex.determinations.length === 0 ? html`<p>The flight has no incursion with a determination.</p>` : annex.determinations.map(determination)}
+${annex.determinations.length === 0 ? html`<p>The flight has no incursion with a determination.</p>` : annex.determinations.map((one) => determination(context, one))}
 ${annex.missing.map((number) => html`<p>For incursion ${number} no determination was computed.</p>`)}
 ${coverage(context, annex)}
 ${areaTable(areas)}
@@ -24,29 +25,40 @@ ${areaTable(areas)}
 };
 
 const determination = (
+  { report }: PageContext,
   one: AnnexData['determinations'][number],
 ): Markup => html`<h3>Incursion ${one.incursion}: ${one.resultLabel}</h3>
-<p>${outsideHtml(one.sentence)}</p>
-<p class="sub">Judged at ${instantText(one.at)}; legal day ${one.day} (US Eastern); statute version ${outsideHtml(one.statuteVersion)}.</p>
+<p>${sentenceHtml(one.sentence)}</p>
+<p class="sub">Judged at ${wordsHtml(instantText(one.at))}; legal day ${wordsHtml(one.day)} (US Eastern); statute version ${sentenceHtml(one.statuteVersion)}.</p>
 <table>
 <caption>Elements of 6 U.S.C. 124n for incursion ${one.incursion}, each met, not met or unknown on the record.</caption>
-<thead><tr><th scope="col">Element</th><th scope="col">On the record</th><th scope="col">Why</th><th scope="col">Citations and evidence</th></tr></thead>
+<thead><tr><th scope="col" class="element">Element</th><th scope="col" class="on-record">On the record</th><th scope="col">Why</th><th scope="col" class="citations">Citations, evidence</th></tr></thead>
 <tbody>${one.elements.map(
   (element) => html`<tr>
-<th scope="row">${outsideHtml(element.title)}</th>
-<td><span class="verdict">${verdictWords[element.verdict].label}</span>${element.qualifier === null ? null : html`<br><span class="sub">${outsideHtml(element.qualifier)}</span>`}</td>
-<td>${outsideHtml(element.sentence)}</td>
-<td>${element.citations.map((citation, index) => html`${index === 0 ? null : '; '}${outsideHtml(citation)}`)}${element.evidence.length === 0 ? null : html`<br><span class="sub">Evidence: ${element.evidence.map((id, index) => html`${index === 0 ? null : ', '}${outsideHtml(id)}`)}</span>`}</td>
+<th scope="row">${sentenceHtml(element.title)}</th>
+<td><span class="verdict">${verdictWords[element.verdict].label}</span>${element.qualifier === null ? null : html`<br><span class="sub">${sentenceHtml(element.qualifier)}</span>`}</td>
+<td>${sentenceHtml(element.sentence)}</td>
+<td>${element.citations.map((citation, index) => html`${index === 0 ? null : '; '}${outsideHtml(citation)}`)}${element.evidence.length === 0 ? null : html`<br><span class="sub">Evidence: ${element.evidence.map((id, index) => html`${index === 0 ? null : ', '}${evidenceHtml(report, id)}`)}</span>`}</td>
 </tr>`,
 )}</tbody>
 </table>
 `;
 
+const detectionPrefix = 'detection:';
+
+/** A detection by its record in the original file, which a reader can open; anything else by its id. */
+function evidenceHtml({ detections }: PageContext['report'], id: string): Markup {
+  const detection = id.startsWith(detectionPrefix)
+    ? detections.find((one) => one.id === id.slice(detectionPrefix.length))
+    : undefined;
+  return detection === undefined ? outsideHtml(id) : html`record ${recordText(detection.records)}`;
+}
+
 function coverage({ code }: PageContext, annex: AnnexData): Markup | null {
   if (annex.coverage.length === 0 && annex.runs.length === 0) return null;
   return html`<h3>Coverage state along the flight</h3>
 ${coverageFigure(annex)}
-<table>
+<table class="${tableClass(annex.coverage.length)}">
 <caption>Time in each state: observed between detections closer than the gap limit, inferred across gaps.</caption>
 <thead><tr><th scope="col">State</th><th scope="col">Observed</th><th scope="col">Inferred</th><th scope="col">Meaning</th><th scope="col">Trace</th></tr></thead>
 <tbody>${annex.coverage.map(
@@ -54,7 +66,7 @@ ${coverageFigure(annex)}
       html`<tr><th scope="row">${label}</th><td class="nowrap">${durationText(observedS)}</td><td class="nowrap">${durationText(inferredS)}</td><td>${meaning}</td><td>${code(path)}</td></tr>`,
   )}</tbody>
 </table>
-<table>
+<table class="${tableClass(annex.runs.length)}">
 <caption>Detections in a row with the same state.${annex.moreRuns === 0 ? null : html` ${countText(annex.moreRuns, 'further run')} left out here.`}</caption>
 <thead><tr><th scope="col">From</th><th scope="col">To</th><th scope="col">State</th><th scope="col">Detections</th><th scope="col">Trace</th></tr></thead>
 <tbody>${annex.runs.map(

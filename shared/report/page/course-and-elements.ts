@@ -4,7 +4,7 @@ import { utcSpanText } from '../../format/times.ts';
 import { gradeWords } from '../../model/words.ts';
 import type { IncursionRow } from '../data/incursions.ts';
 import { observedText, withErrorText } from '../data/wording.ts';
-import { html, type Markup, outsideHtml, textHtml } from './html.ts';
+import { html, type Markup, sentencesHtml, textHtml } from './html.ts';
 import type { PageContext, Section } from './page-context.ts';
 import { profileFigure } from './profile-figure.ts';
 
@@ -38,7 +38,8 @@ function beside({ code }: PageContext, row: IncursionRow): Markup {
     ([name, { probability, grade, reasons }]) =>
       html`<dt>${name}</dt><dd>Probability ${probabilityText(probability)}: ${gradeLabel(grade)}. ${why(reasons)}</dd>`,
   )}
-<dt>Grade ${code(row.path)}</dt><dd>${gradeWords[row.grade].label}, the weaker of the two.</dd></dl>
+</dl>
+<p class="weaker"><strong>Grade:</strong> ${gradeWords[row.grade].label}, the weaker of the two. ${code(row.path)}</p>
 `;
 }
 
@@ -63,9 +64,7 @@ const gradeLabel = (grade: IncursionRow['presence']['grade']): Markup =>
   grade === null ? html`<span class="none">below possible</span>` : html`${gradeWords[grade].label}`;
 
 const why = (reasons: readonly string[]): Markup =>
-  reasons.length === 0
-    ? html`<span class="none">no reason recorded</span>`
-    : html`${reasons.map((reason, index) => html`${index === 0 ? null : ' '}${outsideHtml(reason)}`)}`;
+  reasons.length === 0 ? html`<span class="none">no reason recorded</span>` : sentencesHtml(reasons);
 
 /** When, how long, how deep and where. */
 function extent(row: IncursionRow): Markup {

@@ -57,6 +57,13 @@ export function wordsHtml(words: string): Markup {
   return html`${parts}${words.slice(from)}`;
 }
 
+/** A sentence that came with the conclusions: mostly our words, but a name from outside may stand in it. */
+export const sentenceHtml = (sentence: string): Markup => html`<bdi>${wordsHtml(sentence)}</bdi>`;
+
+/** Sentences that came with the conclusions, one after the other. */
+export const sentencesHtml = (sentences: readonly string[]): Markup =>
+  html`${sentences.map((sentence, index) => html`${index === 0 ? null : ' '}${sentenceHtml(sentence)}`)}`;
+
 /** A sentence with its words from outside isolated. */
 export const textHtml = (text: Text): Markup =>
   html`${text.map((part) => (typeof part === 'string' ? wordsHtml(part) : outsideHtml(part.outside)))}`;

@@ -1,3 +1,6 @@
+import { bytesToBase64 } from '../../base64.ts';
+import { utf8Bytes } from '../../bytes.ts';
+import { sha256Hex } from '../../sha256.ts';
 import type { IncidentReport } from '../data/incident.ts';
 import { annex } from './annex.ts';
 import { courseAndElements } from './course-and-elements.ts';
@@ -34,12 +37,13 @@ const sections: readonly Section[] = [
 ];
 
 /**
- * The incident summary as one static HTML file: no script, no address, no style but its one stylesheet
- * (`incidentPageStyle`, which a content policy allows by its hash). The same data gives the same bytes.
+ * The incident summary as one static HTML file: no script, no address, no style but its one stylesheet, and a policy that says
+ * so wherever the file is opened. The same data gives the same bytes.
  * @param dataDigest SHA-256 of `reportDigestInput(report)`, 64 lower-case hex digits
  */
 export function renderIncidentPage(report: IncidentReport, dataDigest: string): string {
   const context = pageContext(report, dataDigest);
+  const style = incidentPageStyle(report, dataDigest);
   const { document } = report;
   const foot =
     document.marking === null ? null : html`<p class="screen-mark foot">${outsideHtml(document.marking)}</p>`;
@@ -47,10 +51,11 @@ export function renderIncidentPage(report: IncidentReport, dataDigest: string): 
 <html lang="en">
 <head>
 <meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policyFor(style)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="generator" content="${document.program}">
 <title>Incident summary ${document.number}, version ${document.version}${document.synthetic ? ' (synthetic)' : ''}</title>
-<style>${new Markup(incidentPageStyle(report, dataDigest))}</style>
+<style>${new Markup(style)}</style>
 </head>
 <body>
 <main>
@@ -60,4 +65,15 @@ ${foot}
 </html>
 `;
   return page.source;
+}
+
+/** Nothing but the one stylesheet, by its hash. A shell that serves the page sends the same, and more, as a header. */
+const policyFor = (style: string): string =>
+  `default-src 'none'; style-src 'sha256-${sha256Base64(style)}'; base-uri 'none'; form-action 'none'`;
+
+function sha256Base64(text: string): string {
+  const hex = sha256Hex(utf8Bytes(text));
+  return bytesToBase64(
+    Uint8Array.from({ length: hex.length / 2 }, (_, i) => Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16)),
+  );
 }

@@ -16,7 +16,7 @@ export const entry = (name: string, value: Markup | string): Markup =>
   html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
 
 /** A table this short is not broken between sheets, so that its head is never left behind. */
-const longestWhole = 8;
+const longestWhole = 3;
 
 /** Classes of a table with so many rows. */
 export const tableClass = (rows: number, more = ''): string =>

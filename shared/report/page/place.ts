@@ -17,5 +17,10 @@ export function placeEntries(place: PlaceData): Markup {
 ${entry('Nearest named place', nearest === null ? unknown : textHtml(nearest))}
 ${entry('Border kilometre', borderKm === null ? unknown : html`${borderKmText(borderKm)}${stretch}`)}
 ${entry('Sector', html`${orNot(place.sector, 'not known')}${disputed}`)}
-${entry('County, state, judicial district', html`${orNot(place.county, 'county not known')}, ${orNot(place.state, 'state not known')}<br>${orNot(place.judicialDistrict, 'district not known')}`)}`;
+${entry('County, state, judicial district', jurisdiction(place))}`;
+}
+
+function jurisdiction({ county, state, judicialDistrict, side }: PlaceData): Markup {
+  if (county === null && state === null && side === 'MX') return html`none: the place is on the Mexican side`;
+  return html`${orNot(county, 'county not known')}, ${orNot(state, 'state not known')}<br>${orNot(judicialDistrict, 'district not known')}`;
 }

@@ -6,9 +6,9 @@ import { multiples, niceStep } from './map/graticule.ts';
 import { type DrawingPoint, lineD, unit } from './map/projection.ts';
 
 const wideWidth = 540;
-const narrowWidth = 316;
+const narrowWidth = 224;
 const left = 40;
-const right = 6;
+const right = 30;
 const distanceHeight = 60;
 const altitudeHeight = 28;
 const between = 13;
@@ -25,7 +25,7 @@ export function profileFigure(profile: ProfileData, wide: boolean): Markup {
   const x = (s: number): number => left + (Math.min(s, lengthS) / lengthS) * (width - left - right);
   const altitudes = profile.altitudes.slice(0, mostAltitudes);
   const bottom = top + distanceHeight + altitudes.length * (between + altitudeHeight);
-  const step = timeStep(lengthS, wide ? 9 : 6);
+  const step = timeStep(lengthS, wide ? 9 : 4);
   const firstTick = Math.ceil(profile.from.utcMs / 1000 / step) * step - profile.from.utcMs / 1000;
   const ticks = Array.from({ length: Math.floor((lengthS - firstTick) / step) + 1 }, (_, k) => firstTick + k * step);
   return html`<figure>
@@ -38,7 +38,7 @@ ${altitudes.map(({ datum, runs }, index) => altitudePanel(datum, runs, x, width,
 ${profile.crossings.slice(0, 20).map(({ number, s }) => html`<path class="over" d="M${unit(x(s))} ${top}V${unit(bottom)}"/><text class="small bold middle halo" x="${unit(x(s))}" y="${top - 3}">${number}</text>`)}
 ${ticks.map((s) => html`<text class="small middle" x="${unit(Math.min(width - 18, x(s)))}" y="${unit(bottom + 10)}">${utcClockText(profile.from.utcMs + s * 1000)}</text>`)}
 </svg>
-<figcaption>Distance to the line; error (95 %) shaded. ${profile.altitudes.length === 0 ? 'No altitude is recorded.' : ''}${profile.altitudes.length > mostAltitudes ? ` ${countText(profile.altitudes.length - mostAltitudes, 'further datum', 'further datums')} not drawn.` : ''} Dotted: crossings. Breaks: gaps.</figcaption>
+<figcaption>Error (95 %) shaded. ${profile.altitudes.length === 0 ? 'No altitude is recorded.' : ''}${profile.altitudes.length > mostAltitudes ? ` ${countText(profile.altitudes.length - mostAltitudes, 'further datum', 'further datums')} not drawn.` : ''} Dotted: crossings. Breaks: gaps.</figcaption>
 </figure>
 `;
 }
@@ -56,8 +56,8 @@ ${profile.distance.map((run) => html`<path class="band" d="${bandD(run, x, axis.
 ${profile.distance.map((run) => trace(run, x, axis.y))}
 <path class="axis" d="M${left} ${top}V${top + distanceHeight}"/>
 ${axis.labels((value) => `${signedText(value)} m`)}
-<text class="small bold halo" x="${left + 4}" y="${unit(Math.max(top + 8, axis.y(0) - 4))}">US</text>
-<text class="small bold halo" x="${left + 4}" y="${unit(Math.min(top + distanceHeight - 2, axis.y(0) + 10))}">Mexico</text>`;
+<text class="small bold" x="${width - right + 4}" y="${unit(axis.y(0) - 3.5)}">US</text>
+<text class="small bold" x="${width - right + 4}" y="${unit(axis.y(0) + 9)}">Mexico</text>`;
 }
 
 function altitudePanel(

@@ -1,4 +1,4 @@
-import { html, outsideHtml } from './html.ts';
+import { html, sentenceHtml } from './html.ts';
 import type { Section } from './page-context.ts';
 
 /** What the result would be under other settings. */
@@ -6,7 +6,7 @@ export const sensitivity: Section = ({ report: { sensitivity } }) => {
   if (sensitivity.length === 0) return null;
   return html`<section>
 <h2>Result under other settings, from the same detections</h2>
-<ul class="limits">${sensitivity.map(({ label, sentence }) => html`<li><strong>${outsideHtml(label)}:</strong> ${outsideHtml(sentence)}</li>`)}</ul>
+<ul class="limits">${sensitivity.map(({ label, sentence }) => html`<li><strong>${sentenceHtml(label)}:</strong> ${sentenceHtml(sentence)}</li>`)}</ul>
 </section>
 `;
 };

@@ -13,7 +13,7 @@ export const sensors: Section = (context) => {
 ${object(aircraft)}
 <table class="${tableClass(sensors.length, 'quiet')}">
 <caption>Sensors whose records make the flight.</caption>
-<thead><tr><th scope="col">Sensor</th><th scope="col">Make, model, serial</th><th scope="col">Clock</th><th scope="col">Calibration</th><th scope="col">Positions</th><th scope="col">Trace</th></tr></thead>
+<thead><tr><th scope="col">Sensor</th><th scope="col">Make, serial</th><th scope="col">Clock</th><th scope="col">Calibration</th><th scope="col">Positions</th><th scope="col">Trace</th></tr></thead>
 <tbody>${sensors.map((sensor) => row(context, sensor))}</tbody>
 </table>
 </section>

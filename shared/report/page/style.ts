@@ -50,23 +50,24 @@ body { margin: 0; font-variant-numeric: tabular-nums; overflow-wrap: break-word;
 bdi, .mono { overflow-wrap: anywhere; }
 bdi { white-space: pre-wrap; }
 h1, h2, h3, p, dl, dd, figure, ul { margin: 0; padding: 0; }
-h1 { font-size: 17pt; line-height: 1.1; font-weight: 700; letter-spacing: -0.005em; }
+h1 { font-size: 14.5pt; line-height: 1.1; font-weight: 700; letter-spacing: -0.005em; }
 h2 { font-size: 10.5pt; line-height: 1.15; font-weight: 700; margin: 5.5pt 0 1.5pt; padding-bottom: 0.5pt; border-bottom: 0.75pt solid var(--ink); break-after: avoid; }
 h3 { font-size: 9.5pt; font-weight: 700; margin: 6pt 0 2pt; break-after: avoid; }
 .nowrap { white-space: nowrap; }
 .sub { color: var(--soft); font-size: 8.2pt; font-weight: 400; }
 h2 + table caption { padding-top: 0; }
 .none { color: var(--soft); font-style: italic; }
+td .none { white-space: nowrap; }
 .code { font: 600 7pt/1 "Consolas", "Liberation Mono", "DejaVu Sans Mono", monospace; color: var(--soft); white-space: nowrap; letter-spacing: 0.01em; }
 .mono { font: 7.6pt/1.25 "Consolas", "Liberation Mono", "DejaVu Sans Mono", monospace; }
 
 .screen-mark { display: none; }
 .masthead { display: grid; grid-template-columns: 1fr auto; column-gap: 14pt; align-items: start; border-bottom: 2pt solid var(--ink); padding-bottom: 4pt; }
 .masthead .kind { font-size: 9.5pt; color: var(--soft); letter-spacing: 0.02em; }
-.stamp { border: 1.75pt solid var(--ink); padding: 2pt 8pt; font-size: 8.5pt; line-height: 1.25; text-align: center; }
-.stamp strong { display: block; font-size: 13pt; letter-spacing: 0.12em; line-height: 1.15; }
+.stamp { border: 1.75pt solid var(--ink); padding: 2pt 7pt; font-size: 8pt; line-height: 1.25; text-align: center; }
+.stamp strong { display: block; font-size: 12pt; letter-spacing: 0.12em; line-height: 1.15; }
 .stamps { display: flex; column-gap: 6pt; align-items: stretch; }
-.stamp.solid { border: 3pt double var(--ink); padding: 0.75pt 6.75pt; }
+.stamp.solid { border: 3pt double var(--ink); padding: 0.75pt 5.75pt; }
 .meta { display: grid; grid-template-columns: repeat(4, auto); column-gap: 16pt; row-gap: 2pt; margin-top: 4pt; justify-content: space-between; }
 dt { color: var(--soft); font-size: 8.5pt; line-height: 1.25; }
 dd { line-height: 1.3; }
@@ -87,9 +88,10 @@ svg { display: block; width: 100%; height: auto; }
 .figures dd { line-height: 1.22; }
 .figures dt { display: flex; justify-content: space-between; column-gap: 6pt; align-items: baseline; }
 .figures .value { font-weight: 700; }
-.halves { display: grid; grid-template-columns: 58% 1fr; column-gap: 14pt; align-items: start; break-inside: avoid; }
-.halves dd { line-height: 1.22; }
-.halves dt { font-weight: 700; color: var(--ink); font-size: 9.5pt; margin-top: 3pt; }
+.halves { display: grid; grid-template-columns: 41% 1fr; column-gap: 14pt; align-items: start; break-inside: avoid; }
+.halves dd { font-size: 8.6pt; line-height: 1.2; }
+.weaker { margin-top: 2pt; font-size: 9pt; }
+.halves dt { font-weight: 700; color: var(--ink); font-size: 9pt; margin-top: 2pt; }
 .run-in { line-height: 1.27; }
 
 table { width: 100%; border-collapse: collapse; font-size: 9pt; line-height: 1.19; }
@@ -102,13 +104,18 @@ td, tbody th { vertical-align: top; padding: 1.2pt 7pt 1.2pt 0; border-bottom: 0
 tbody th { font-size: 9pt; font-weight: 700; }
 tbody th.plain { font-weight: 400; }
 tr { break-inside: avoid; }
+caption, thead, thead tr { break-after: avoid; }
+tbody tr:first-child, tbody tr:nth-child(2) { break-before: avoid; }
 table.whole { break-inside: avoid; }
 tr > :last-child { padding-right: 0; }
 .most { width: 57%; }
+.element { width: 19%; }
+.on-record { width: 12%; }
+.citations { width: 22%; }
 td ul, .limits { padding-left: 10pt; }
 td li { margin: 0; }
 .limits { columns: 2; column-gap: 18pt; font-size: 8.5pt; line-height: 1.22; }
-.limits li { margin-bottom: 1pt; orphans: 1; widows: 1; }
+.limits li { margin-bottom: 0.5pt; orphans: 1; widows: 1; }
 .definitions { columns: 3; column-gap: 14pt; font-size: 8pt; line-height: 1.2; }
 .definitions div { margin-bottom: 1.5pt; orphans: 1; widows: 1; }
 .definitions dt { display: inline; font-size: 8pt; font-weight: 700; color: var(--ink); }
@@ -118,6 +125,7 @@ td li { margin: 0; }
 .signing .line { border-bottom: 0.75pt solid var(--ink); height: 11pt; margin-bottom: 1pt; }
 .digest { margin-top: 2pt; font-size: 8pt; line-height: 1.22; break-inside: avoid; }
 .annex { break-before: page; }
+.annex table, .annex tbody th { font-size: 8.7pt; }
 .annex-title { font-size: 15pt; font-weight: 700; border-bottom: 2pt solid var(--ink); margin: 0 0 4pt; padding-bottom: 4pt; }
 .verdict { font-weight: 700; white-space: nowrap; }
 .result { font-weight: 700; margin-top: 2pt; }

@@ -116,7 +116,7 @@ function caption(report: IncidentReport, map: MapData, areas: readonly AreaRow[]
     (area) =>
       html` ${area.tag}: ${outsideHtml(area.name)}${area.synthetic ? ' (synthetic)' : ''}, ${area.status ?? 'no designation on record'}.`,
   );
-  return html`${line}${named} WGS 84, north up. ${reference.attribution}, ${reference.licence}.${reference.attributions.map((one) => html` ${outsideHtml(one)}`)}`;
+  return html`${line}${named} WGS 84, north up. ${reference.attribution}, ${reference.licence}.${reference.attributions.map((one, index) => html`${index === 0 ? ' ' : '; '}${outsideHtml(one)}`)}.`;
 }
 
 /** For who cannot see it. */
