@@ -1,12 +1,21 @@
 import { aeroscopeCsv } from './aeroscope-csv.ts';
 import { genericCsv } from './generic-csv.ts';
 import { geojson } from './geojson.ts';
+import { gpx } from './gpx.ts';
 import { kml } from './kml.ts';
 import { ndjson } from './ndjson.ts';
 import type { FileHead, FormatReader } from './reader.ts';
+import { alsoUtf16 } from './utf16.ts';
 
 /** Every reader, the most specific first: of two that recognise a file equally well, the earlier is taken. */
-export const readers: readonly FormatReader[] = [aeroscopeCsv, geojson, ndjson, kml, genericCsv];
+export const readers: readonly FormatReader[] = [
+  aeroscopeCsv,
+  geojson,
+  ndjson,
+  kml,
+  gpx,
+  genericCsv,
+].map(alsoUtf16);
 
 export const readerById = (id: string): FormatReader | null => readers.find((reader) => reader.id === id) ?? null;
 

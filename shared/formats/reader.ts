@@ -1,6 +1,7 @@
 import type { DetectionFields } from '../model/detection.ts';
 import type { Issue, IssueCode } from '../model/issue.ts';
 import type { RecordRef } from '../model/source.ts';
+import { openZone, type Zone } from '../time/zone.ts';
 import type { ColumnMapping } from './mapping.ts';
 
 /** The first bytes of a file, as `sniff` sees them. */
@@ -60,6 +61,8 @@ export interface FormatReader {
   readonly version: number;
   readonly label: string;
   readonly extensions: readonly string[];
+  /** Written after descriptions alone: no public file of this format was found to try it on. Shown wherever the format is named. */
+  readonly unverified?: true;
   sniff(head: FileHead): SniffResult;
   open(options: ReadOptions, sink: RecordSink): ByteFeed;
 }
@@ -73,4 +76,16 @@ export class ReadFailure extends Error {
     this.code = code;
     this.record = record;
   }
+}
+
+/**
+ * The zone of local times; null when it is not known.
+ * @throws ReadFailure when there is no zone of that name.
+ */
+export function zoneOf({ sensorZone }: ReadOptions): Zone | null {
+  const zone = sensorZone === null ? null : openZone(sensorZone);
+  if (sensorZone !== null && zone === null) {
+    throw new ReadFailure('wrong-format', `The time zone "${sensorZone}" is not known.`);
+  }
+  return zone;
 }

@@ -18,8 +18,12 @@ export interface XmlHandler {
   fault(message: string, at: number): void;
 }
 
-/** Bytes from 0x80 are handed to the parser as characters from U+E080, where no real text is, one for one. */
+/** Bytes from 0x80, and bare ampersands, are handed to the parser as characters from U+E000, where no real text is, one for one. */
 const RAW = 0xe000;
+const AMPERSAND = 38;
+const SEMICOLON = 59;
+/** Longest reference, `&` and `;` included: of a named or a numbered character. */
+const LONGEST_REFERENCE = 12;
 /** So much is parsed at a time. */
 const SLICE = 16_384;
 /** Where the first element begins, or a document type: nothing else starts with `<` and one of these. */
@@ -50,6 +54,8 @@ export class XmlFeed {
   private lastEvent = 0;
   private elementStart = 0;
   private ended = false;
+  /** An ampersand at the end of what came, of which we cannot yet say what it begins. */
+  private held: Uint8Array = new Uint8Array(0);
 
   constructor(handler: XmlHandler) {
     this.handler = handler;
@@ -78,20 +84,18 @@ export class XmlFeed {
 
   end(): void {
     if (this.prolog !== null) this.startParser();
+    this.write(this.held);
     // What the parser now finds missing, the handler knows by what is still open.
     this.ended = true;
     this.parser.close();
   }
 
   private addProlog(chunk: Uint8Array): void {
-    const prolog = this.prolog!;
-    const joined = new Uint8Array(prolog.length + chunk.length);
-    joined.set(prolog);
-    joined.set(chunk, prolog.length);
-    this.prolog = joined;
+    const prolog = joined(this.prolog!, chunk);
+    this.prolog = prolog;
     if (
-      FIRST_ELEMENT.test(latin1Text(joined, 0, Math.min(joined.length, PROLOG_LIMIT))) ||
-      joined.length > PROLOG_LIMIT
+      FIRST_ELEMENT.test(latin1Text(prolog, 0, Math.min(prolog.length, PROLOG_LIMIT))) ||
+      prolog.length > PROLOG_LIMIT
     ) {
       this.startParser();
     }
@@ -111,7 +115,16 @@ export class XmlFeed {
     this.parse(bytes.subarray(start));
   }
 
-  private parse(bytes: Uint8Array): void {
+  private parse(chunk: Uint8Array): void {
+    const bytes = this.held.length === 0 ? chunk : joined(this.held, chunk);
+    const from = Math.max(0, bytes.length - LONGEST_REFERENCE + 1);
+    const last = bytes.subarray(from).lastIndexOf(AMPERSAND);
+    const end = last >= 0 && bytes.indexOf(SEMICOLON, from + last) < 0 ? from + last : bytes.length;
+    this.held = bytes.slice(end);
+    this.write(bytes.subarray(0, end));
+  }
+
+  private write(bytes: Uint8Array): void {
     for (let at = 0; at < bytes.length; at += SLICE) {
       this.parser.write(textAsBytes(bytes, at, Math.min(bytes.length, at + SLICE)));
       if (this.parser.position - this.lastEvent > LONGEST_TEXT) {
@@ -148,6 +161,13 @@ function refuseDocumentType(): never {
   );
 }
 
+function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
+  const both = new Uint8Array(first.length + second.length);
+  both.set(first);
+  both.set(second, first.length);
+  return both;
+}
+
 const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
 
 /** The parser puts its position in front of what it says. */
@@ -157,7 +177,8 @@ function textAsBytes(bytes: Uint8Array, start: number, end: number): string {
   const units = new Uint16Array(end - start);
   for (let at = start; at < end; at++) {
     const byte = bytes[at]!;
-    units[at - start] = byte < 0x80 ? byte : RAW + byte;
+    const plain = byte < 0x80 && (byte !== AMPERSAND || isReference(bytes, at));
+    units[at - start] = plain ? byte : RAW + byte;
   }
   let text = '';
   for (let at = 0; at < units.length; at += 8192) {
@@ -166,7 +187,18 @@ function textAsBytes(bytes: Uint8Array, start: number, end: number): string {
   return text;
 }
 
-const RAW_RUN = /[\ue080-\ue0ff]+/g;
+/** Whether an ampersand begins a reference; a bare one, as people write it, would swallow all up to the next semicolon. */
+function isReference(bytes: Uint8Array, ampersand: number): boolean {
+  const limit = Math.min(bytes.length, ampersand + LONGEST_REFERENCE);
+  let at = ampersand + 1;
+  while (at < limit && isNameByte(bytes[at]!)) at++;
+  return at > ampersand + 1 && at < limit && bytes[at] === SEMICOLON;
+}
+
+const isNameByte = (byte: number): boolean =>
+  (byte >= 48 && byte <= 57) || (byte >= 65 && byte <= 90) || (byte >= 97 && byte <= 122) || byte === 35;
+
+const RAW_RUN = /[\ue026\ue080-\ue0ff]+/g;
 
 /** Text in which runs of raw bytes are made characters again: UTF-8, else one by one as in Latin-1. */
 function bytesAsText(text: string): string {

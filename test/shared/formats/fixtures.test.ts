@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readerById } from '../../../shared/formats/index.ts';
+import { readerById, readers, sniffAll } from '../../../shared/formats/index.ts';
 import { ReadFailure } from '../../../shared/formats/reader.ts';
 import { collect, headOf } from '../../helpers/collect.ts';
 
@@ -42,9 +42,21 @@ test.each(cases)('$id: $name', ({ id, name }) => {
 });
 
 test('every reader has an ordinary, an empty, a cut-short, a wrong and an odd file', () => {
-  for (const id of folders(root)) {
+  for (const { id } of readers) {
     expect(folders(join(root, id))).toEqual(
       expect.arrayContaining(['ordinary', 'empty', 'cut-short', 'wrong-format', 'future-version']),
     );
   }
 });
+
+test.each(cases.filter(({ name }) => name === 'ordinary' || name === 'cut-short'))(
+  '$id: the $name file is taken for what it is',
+  ({ id, name }) => {
+    const folder = join(root, id, name);
+    const input = readdirSync(folder).find((file) => file.startsWith('input.'))!;
+    const [best, second] = sniffAll(headOf(new Uint8Array(readFileSync(join(folder, input))), input));
+    expect(best!.reader.id).toBe(id);
+    expect(best!.score).toBeGreaterThanOrEqual(0.6);
+    expect(second!.score).toBeLessThanOrEqual(best!.score);
+  },
+);
