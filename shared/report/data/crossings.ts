@@ -58,7 +58,8 @@ function row(context: ReportContext, crossing: Crossing, number: number): Crossi
     after: bracket(context, crossing.detectionIds[1]),
   };
   const printed = [
-    `${crossing.direction}, ${crossing.how}`,
+    crossing.direction,
+    howWords(crossing.how),
     `${utcText(data.at.utcMs)} ± ${data.plusMinusS} s`,
     decimalText(data.position),
     borderKmText(data.borderKm),
@@ -80,3 +81,5 @@ function bracket(context: ReportContext, detectionId: string): z.infer<typeof br
     records: recordsOf(context.detections[index]!),
   };
 }
+
+export const howWords = (how: Crossing['how']): string => (how === 'observed' ? 'observed' : 'inferred across a gap');

@@ -1,7 +1,7 @@
 import { decimalText } from '../../format/coordinates.ts';
 import { borderKmText, signedMetresText } from '../../format/distances.ts';
 import { utcClockText, utcText } from '../../format/times.ts';
-import type { CrossingRow } from '../data/crossings.ts';
+import { type CrossingRow, howWords } from '../data/crossings.ts';
 import { recordText } from '../data/records.ts';
 import { html, type Markup } from './html.ts';
 import type { Section } from './page-context.ts';
@@ -16,7 +16,7 @@ export const crossings: Section = ({ report, code }) => {
   const rows = report.crossings.map(
     (row) => html`<tr>
 <th scope="row">${row.number}</th>
-<td>${row.direction}<br><span class="sub">${row.how === 'observed' ? 'observed' : 'inferred across a gap'}</span></td>
+<td>${row.direction}<br><span class="sub">${howWords(row.how)}</span></td>
 <td><span class="nowrap">${utcText(row.at.utcMs)} ± ${row.plusMinusS} s</span><br><span class="sub nowrap">${row.at.local.date} ${row.at.local.clock} ${row.at.local.zone}</span></td>
 <td><span class="nowrap">${decimalText(row.position)}</span><br><span class="sub">border km ${borderKmText(row.borderKm)}</span></td>
 <td>${bracket(row.before)}</td>
