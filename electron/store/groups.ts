@@ -69,7 +69,8 @@ function readPass(db: Db, plans: readonly Plan[], detections: number, synthetic:
   plans.forEach(({ count }, place) => {
     starts[place + 1] = starts[place]! + count;
   });
-  const groups = plans.map(({ objectNo }) => readSubjects(db, objectNo));
+  const readSubjects = subjectReader(db);
+  const groups = plans.map(({ objectNo }) => readSubjects(objectNo));
   db.exec('DELETE FROM wanted_subject');
   const want = db.prepare('INSERT INTO wanted_subject (no, place) VALUES (?, ?)');
   const identityOf = new Map<number, number>();
@@ -132,41 +133,45 @@ interface Subjects {
   readonly subjects: readonly { readonly no: number; readonly identity: number; readonly sensor: number }[];
 }
 
-/** In the order of the subjects' digests and sensors' keys: content, not order of import. */
-function readSubjects(db: Db, objectNo: number): Subjects {
-  const key = db.prepare('SELECT key FROM object WHERE no = ?').pluck().get(objectNo) as string;
-  const sensorRows = db
-    .prepare(
-      `SELECT DISTINCT n.no, n.key, n.format, ${sensorColumns.map(({ column }) => `n.${column}`).join(',')}
-       FROM subject s JOIN sensor n ON n.no = s.sensor_no WHERE s.object_no = ? ORDER BY n.key`,
-    )
-    .all(objectNo) as {
-    no: number;
-    key: string;
-    format: string;
-    sensor_id: string | null;
-    sensor_kind: number | null;
-  }[];
-  const sensorKind = sensorColumns.find(({ name }) => name === 'sensorKind')!;
-  const sensors = sensorRows.map(({ sensor_id, sensor_kind, format }) => ({
-    sensorId: sensor_id ?? `unnamed (${format})`,
-    kind: (fromStored(sensorKind, sensor_kind) ?? 'unknown') as SensorKind,
-    format,
-  }));
-  const sensorPlace = new Map(sensorRows.map(({ no }, place) => [no, place]));
-  const rows = db
-    .prepare(
-      `SELECT s.no, s.sensor_no, ${identityColumns.map(({ column }) => `s.${column}`).join(',')}
-       FROM subject s JOIN sensor n ON n.no = s.sensor_no WHERE s.object_no = ? ORDER BY s.digest, n.key, s.evidence`,
-    )
-    .all(objectNo) as ({ no: number; sensor_no: number } & Record<string, string | number | null>)[];
-  return {
-    key,
-    sensors,
-    identities: rows.map(readIdentity),
-    subjects: rows.map(({ no, sensor_no }, identity) => ({ no, identity, sensor: sensorPlace.get(sensor_no)! })),
+/** Reads who an object is, in the order of the subjects' digests and sensors' keys: content, not order of import. */
+function subjectReader(db: Db): (objectNo: number) => Subjects {
+  const findKey = db.prepare('SELECT key FROM object WHERE no = ?').pluck();
+  const findSensors = db.prepare(
+    `SELECT DISTINCT n.no, n.key, n.format, ${sensorColumns.map(({ column }) => `n.${column}`).join(',')}
+     FROM subject s JOIN sensor n ON n.no = s.sensor_no WHERE s.object_no = ? ORDER BY n.key`,
+  );
+  const findSubjects = db.prepare(
+    `SELECT s.no, s.sensor_no, ${identityColumns.map(({ column }) => `s.${column}`).join(',')}
+     FROM subject s JOIN sensor n ON n.no = s.sensor_no WHERE s.object_no = ? ORDER BY s.digest, n.key, s.evidence`,
+  );
+  return (objectNo) => {
+    const sensorRows = findSensors.all(objectNo) as SensorRow[];
+    const sensorPlace = new Map(sensorRows.map(({ no }, place) => [no, place]));
+    const rows = findSubjects.all(objectNo) as ({ no: number; sensor_no: number } & Record<
+      string,
+      string | number | null
+    >)[];
+    return {
+      key: findKey.get(objectNo) as string,
+      sensors: sensorRows.map(({ sensor_id, sensor_kind, format }) => ({
+        sensorId: sensor_id ?? `unnamed (${format})`,
+        kind: (fromStored(SENSOR_KIND, sensor_kind) ?? 'unknown') as SensorKind,
+        format,
+      })),
+      identities: rows.map(readIdentity),
+      subjects: rows.map(({ no, sensor_no }, identity) => ({ no, identity, sensor: sensorPlace.get(sensor_no)! })),
+    };
   };
 }
+
+interface SensorRow {
+  readonly no: number;
+  readonly format: string;
+  readonly sensor_id: string | null;
+  readonly sensor_kind: number | null;
+}
+
+const SENSOR_KIND = sensorColumns.find(({ name }) => name === 'sensorKind')!;
 
 export function readIdentity(row: Record<string, string | number | null>): IdentityFields {
   return Object.fromEntries(
