@@ -62,7 +62,7 @@ function Headline() {
   const counts = useStore(workspace, (state) => state.status?.counts);
   if (counts === undefined || counts.imports === 0) return null;
   const numbers = [
-    ['confirmed', numberText(counts.incursions.confirmed), 'confirmed incursions'],
+    ['confirmed', rangeText(counts.incursions.confirmedAtLeast, counts.incursions.confirmed), 'confirmed incursions'],
     ['aircraft', numberText(counts.aircraftAtLeast), 'aircraft at least'],
     ['originUnknown', numberText(counts.originUnknown), 'origin unknown'],
     ['undetermined', numberText(counts.undetermined), 'undetermined'],
@@ -78,6 +78,10 @@ function Headline() {
     </section>
   );
 }
+
+/** Flights that may be one are counted as a range. */
+const rangeText = (least: number, most: number): string =>
+  least === most ? numberText(most) : `${numberText(least)}–${numberText(most)}`;
 
 /** The line and the table that everything is judged by, with their age. */
 function References() {

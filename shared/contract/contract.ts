@@ -213,7 +213,13 @@ export const workspaceStatusSchema = z.object({
     detections: z.number(),
     quarantined: z.number(),
     flights: z.number(),
-    incursions: z.object({ confirmed: z.number(), probable: z.number(), possible: z.number() }),
+    incursions: z.object({
+      confirmed: z.number(),
+      probable: z.number(),
+      possible: z.number(),
+      /** Confirmed, when flights that may be one aircraft seen by different sensors count once: the range's lower end. */
+      confirmedAtLeast: z.number(),
+    }),
     /** Distinct aircraft (by serial or registration) behind the confirmed incursions: at least. */
     aircraftAtLeast: z.number(),
     originUnknown: z.number(),

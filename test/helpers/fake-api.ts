@@ -86,7 +86,12 @@ export function fakeApi({ flights: count, synthetic = true }: FakeApiOptions): F
         detections: flights.reduce((sum, { flight }) => sum + flight.detections, 0),
         quarantined: flights.length === 0 ? 0 : 3,
         flights: flights.length,
-        incursions: { confirmed: of('confirmed'), probable: of('probable'), possible: of('possible') },
+        incursions: {
+          confirmed: of('confirmed'),
+          probable: of('probable'),
+          possible: of('possible'),
+          confirmedAtLeast: of('confirmed'),
+        },
         aircraftAtLeast: new Set(
           incursions
             .filter(({ grade }) => grade === 'confirmed')

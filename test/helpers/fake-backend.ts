@@ -13,7 +13,7 @@ export const emptyStatus: WorkspaceStatus = {
     detections: 0,
     quarantined: 0,
     flights: 0,
-    incursions: { confirmed: 0, probable: 0, possible: 0 },
+    incursions: { confirmed: 0, probable: 0, possible: 0, confirmedAtLeast: 0 },
     aircraftAtLeast: 0,
     originUnknown: 0,
     undetermined: 0,

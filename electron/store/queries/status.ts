@@ -25,7 +25,12 @@ export function readStatus(db: Db): StoredStatus {
       detections: db.prepare('SELECT ifnull(sum(detections), 0) FROM import WHERE undone = 0').pluck().get() as number,
       quarantined: count(db, 'quarantine'),
       flights: count(db, 'flight WHERE counted = 1'),
-      incursions: { confirmed: grade('confirmed'), probable: grade('probable'), possible: grade('possible') },
+      incursions: {
+        confirmed: grade('confirmed'),
+        probable: grade('probable'),
+        possible: grade('possible'),
+        confirmedAtLeast: confirmedAtLeast(db),
+      },
       aircraftAtLeast: db
         .prepare(
           `SELECT count(DISTINCT f.object_key) FROM incursion i JOIN flight f ON f.id = i.flight_id
@@ -41,4 +46,30 @@ export function readStatus(db: Db): StoredStatus {
     ...span,
     bbox: west == null ? null : [west, south as number, east as number, north as number],
   };
+}
+
+/** Flights that may be one count as the one of them that has the most confirmed incursions. */
+function confirmedAtLeast(db: Db): number {
+  const counts = new Map(
+    db
+      .prepare("SELECT flight_id, count(*) FROM incursion WHERE grade = 'confirmed' GROUP BY flight_id")
+      .raw()
+      .all() as [string, number][],
+  );
+  const twins = db.prepare('SELECT twin_id FROM flight_twin WHERE flight_id = ?').pluck();
+  const seen = new Set<string>();
+  let sum = 0;
+  for (const flightId of counts.keys()) {
+    if (seen.has(flightId)) continue;
+    let most = 0;
+    const waiting = [flightId];
+    for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+      if (seen.has(id)) continue;
+      seen.add(id);
+      most = Math.max(most, counts.get(id) ?? 0);
+      waiting.push(...(twins.all(id) as string[]));
+    }
+    sum += most;
+  }
+  return sum;
 }
