@@ -27,8 +27,6 @@ const members = new Map([
   ['course', columnOf('course', 'courseDeg', 'deg')],
 ]);
 
-const LESS_THAN = 60;
-
 /** The point whose element is open. */
 interface OpenPoint {
   readonly kind: 'wpt' | 'trkpt' | 'rtept';
@@ -73,12 +71,10 @@ class GpxFeed implements ByteFeed, XmlHandler {
     this.forget();
   }
 
-  /** Keeps the bytes of the open point, and of a tag that may become one. */
+  /** Keeps the bytes of the open point, and what may become one. */
   private forget(): void {
-    const { queue } = this;
-    const lastTag = queue.bytes.lastIndexOf(LESS_THAN, queue.length - 1);
-    const tag = queue.fileOffset + (lastTag < 0 ? queue.length : lastTag);
-    queue.drop(Math.min(tag, this.point?.start ?? tag) - queue.fileOffset);
+    const { queue, xml } = this;
+    queue.drop(Math.min(xml.tagEnd, this.point?.start ?? xml.tagEnd) - queue.fileOffset);
   }
 
   end(): void {
@@ -94,7 +90,7 @@ class GpxFeed implements ByteFeed, XmlHandler {
   }
 
   open(name: string, attributes: Readonly<Record<string, string>>, start: number): void {
-    if (this.stack.length === 0) {
+    if (!this.sawRoot) {
       if (name !== 'gpx')
         throw new ReadFailure('wrong-format', `The XML is not GPX: its root element is "${name.slice(0, 40)}".`);
       this.sawRoot = true;

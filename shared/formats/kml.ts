@@ -34,8 +34,6 @@ const SENSOR_ALT = columnOf('coordinates', 'sensorAltM', 'm');
 const BEARING = columnOf('coordinates', 'bearingDeg', 'deg');
 const ELEVATION = columnOf('coordinates', 'elevationDeg', 'deg');
 
-const LESS_THAN = 60;
-
 /** Data of COURAGEOUS track2kml (CEN CWA 18150), read by their own meaning and not by their names alone. */
 const COURAGEOUS = ['record_number', 'classification', 'alarm', 'alarm_certainty', 'identification', 'velocity'];
 
@@ -78,12 +76,10 @@ class KmlFeed implements ByteFeed {
     this.forget();
   }
 
-  /** Keeps the bytes of the open placemark, and of a tag that may become one. */
+  /** Keeps the bytes of the open placemark, and what may become one. */
   private forget(): void {
-    const { queue, collector } = this;
-    const lastTag = queue.bytes.lastIndexOf(LESS_THAN, queue.length - 1);
-    const tag = queue.fileOffset + (lastTag < 0 ? queue.length : lastTag);
-    queue.drop(Math.min(tag, collector.openPlacemark?.start ?? tag) - queue.fileOffset);
+    const { queue, collector, xml } = this;
+    queue.drop(Math.min(xml.tagEnd, collector.openPlacemark?.start ?? xml.tagEnd) - queue.fileOffset);
   }
 
   end(): void {

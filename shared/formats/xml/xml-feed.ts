@@ -53,6 +53,7 @@ export class XmlFeed {
   /** Parser position of the last event: a token may not be longer than a limit. */
   private lastEvent = 0;
   private elementStart = 0;
+  private lastTagEnd = 0;
   private ended = false;
   /** An ampersand at the end of what came, of which we cannot yet say what it begins. */
   private held: Uint8Array = new Uint8Array(0);
@@ -66,6 +67,7 @@ export class XmlFeed {
     parser.on('opentag', ({ name, attributes }) => this.openElement(name, attributes));
     parser.on('closetag', ({ name }) => {
       this.lastEvent = parser.position;
+      this.lastTagEnd = parser.position;
       const text = this.texts.pop() ?? '';
       handler.close(localName(name), bytesAsText(text), this.offset + parser.position);
     });
@@ -133,7 +135,13 @@ export class XmlFeed {
     }
   }
 
+  /** Offset behind the last tag that was told: every element still to come begins there or later. */
+  get tagEnd(): number {
+    return this.offset + this.lastTagEnd;
+  }
+
   private openElement(name: string, attributes: Record<string, string>): void {
+    this.lastTagEnd = this.parser.position;
     this.lastEvent = this.parser.position;
     const names = Object.keys(attributes);
     if (names.length > MOST_ATTRIBUTES) {

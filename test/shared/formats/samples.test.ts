@@ -33,6 +33,12 @@ const expected = [
   ['kml/timespan.kml', 'kml', 0, 0, 0, 1],
   ['courageous/example_basic.kml', 'kml', 5, 1, 0, 1],
   ['courageous/test_data.kml', 'kml', 227, 4, 0, 1],
+  // A route is a plan; points without a time are quarantined.
+  ['gpx/empty_ele.gpx', 'gpx', 2, 0, 0, 0],
+  ['gpx/gdal.gpx', 'gpx', 1, 1, 5, 3],
+  ['gpx/multitrackgpx.gpx', 'gpx', 117, 3, 0, 0],
+  ['gpx/opencpn.gpx', 'gpx', 0, 0, 0, 16],
+  ['gpx/trek.gpx', 'gpx', 0, 0, 0, 120],
 ] as const;
 
 const nameOf = ({ uasSerial, sourceTrackKey, callsign }: DetectionFields) => uasSerial ?? sourceTrackKey ?? callsign;
