@@ -29,8 +29,15 @@ export function App() {
     <div className="app">
       <Header />
       <Notices />
-      {status === null && failure !== null && <FailureNotice failure={failure} retry={() => void refreshWorkspace()} />}
-      {status === null && failure === null && <Loading what="the workspace" />}
+      {status === null && (
+        <main className="opening">
+          {failure === null ? (
+            <Loading what="the workspace" />
+          ) : (
+            <FailureNotice failure={failure} retry={() => void refreshWorkspace()} />
+          )}
+        </main>
+      )}
       {status !== null && (
         <main className="workspace" style={template}>
           <aside className="side-left" aria-label="Filters and layers" hidden={!panes.left.open}>

@@ -54,6 +54,9 @@ export async function launchChromium(): Promise<Browser> {
 /** Serves the built pages with the product's own headers, and the fake's reports. */
 export async function servePages(api: () => FakeApi): Promise<{ origin: string; server: Server }> {
   const pages = await loadPages(builtPages);
+  // All of them now: a build that runs beside the tests replaces the folder.
+  const list = JSON.parse(readFileSync(`${builtPages}/assets.json`, 'utf8')) as Record<string, unknown>;
+  await Promise.all(Object.keys(list).map((path) => pages.find(path)));
   const server = createServer(async (request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
     const report = api().reportHtml(path);
@@ -84,6 +87,7 @@ export async function openWindow(
     contrast,
     reducedMotion: 'reduce',
   });
+  context.setDefaultTimeout(15_000);
   const page = await context.newPage();
   const thrown: string[] = [];
   page.on('pageerror', (error) => thrown.push(`thrown: ${error.message}`));
