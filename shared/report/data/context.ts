@@ -1,3 +1,4 @@
+import { gapsAfter } from '../../classify/intervals.ts';
 import { type LocalTime, localTimes } from '../../format/times.ts';
 import type { Crossing, Flight, FlightPath, Incursion } from '../../model/conclusion.ts';
 import type { Position } from '../../model/position.ts';
@@ -116,13 +117,10 @@ export function farthestNorth(path: FlightPath): number | null {
 }
 
 function gapsOf(flight: Flight, path: FlightPath): Gap[] {
-  const gaps: Gap[] = [];
-  for (let i = 0; i + 1 < path.count; i++) {
-    const seconds = (path.timeMs[i + 1]! - path.timeMs[i]!) / 1000;
-    const limitS = flight.tracks[path.track[i]!]?.gapLimitS ?? 0;
-    if (seconds > limitS) gaps.push({ before: i, after: i + 1, seconds });
-  }
-  return gaps;
+  const after = gapsAfter(path.timeMs, path.track, flight.tracks);
+  return Array.from(after).flatMap((gap, before) =>
+    gap === 0 ? [] : [{ before, after: before + 1, seconds: (path.timeMs[before + 1]! - path.timeMs[before]!) / 1000 }],
+  );
 }
 
 /** The northbound crossing that an incursion began with; null when its origin rests on something else. */

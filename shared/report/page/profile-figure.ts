@@ -7,7 +7,7 @@ import { type DrawingPoint, lineD, unit } from './map/projection.ts';
 
 const wideWidth = 540;
 const narrowWidth = 224;
-const left = 40;
+const left = 45;
 const right = 30;
 const distanceHeight = 60;
 const altitudeHeight = 28;

@@ -33,7 +33,7 @@ export const cssString = (text: string): string =>
   `"${visibleText(text).replace(/[^A-Za-z0-9 ]/gu, (character) => `\\${character.codePointAt(0)!.toString(16)} `)}"`;
 
 const fixedStyle = `@page {
-  font: 7.5pt/1.2 "Helvetica Neue", Arial, "Liberation Sans", sans-serif;
+  font: 7.5pt/1.2 "Helvetica Neue", Arial, "Liberation Sans", "DejaVu Sans Condensed", sans-serif;
   color: #222;
 }
 :root {
@@ -45,7 +45,7 @@ const fixedStyle = `@page {
   --flight: #0b3a82;
 }
 * { box-sizing: border-box; }
-html { font: 9.5pt/1.27 "Helvetica Neue", Arial, "Liberation Sans", sans-serif; color: var(--ink); background: #fff; }
+html { font: 9.5pt/1.27 "Helvetica Neue", Arial, "Liberation Sans", "DejaVu Sans Condensed", sans-serif; color: var(--ink); background: #fff; }
 body { margin: 0; font-variant-numeric: tabular-nums; overflow-wrap: break-word; }
 bdi, .mono { overflow-wrap: anywhere; }
 bdi { white-space: pre-wrap; }
