@@ -1,10 +1,10 @@
 import type { Reply } from '../../shared/contract/contract.ts';
-import { decodeText } from '../import/decode.ts';
+import { decodeLike } from '../import/decode.ts';
 import { readEvidence } from '../store/evidence.ts';
 import type { StoredDetection } from '../store/queries/detections.ts';
 
 /** Bytes shown before and after a record, so that a reader sees where in the file it stands. */
-const AROUND_BYTES = 600;
+const AROUND_BYTES = 600; // even, so that a UTF-16 character is not cut
 /** A record longer than this is shown cut. */
 const SHOWN_BYTES = 64 * 1024;
 
@@ -15,8 +15,9 @@ export function rawRecordOf(folder: string, { id, fields, sources }: StoredDetec
     fields,
     sources: sources.map(({ bytes, ...source }) => {
       const { sha256, byteStart, byteLength } = source;
+      const fileStart = readEvidence(folder, sha256, 0, 2);
       const text = (start: number, end: number): string =>
-        decodeText(readEvidence(folder, sha256, start, Math.max(0, end - start)));
+        decodeLike(fileStart, readEvidence(folder, sha256, start, Math.max(0, end - start)));
       const end = byteStart + byteLength;
       return {
         ...source,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { gapSensitivityOf } from '../../shared/conclude.ts';
+import { sensitivityOf as concludedOtherwise } from '../../shared/conclude.ts';
 import type { Reply } from '../../shared/contract/contract.ts';
 import { easternDay } from '../../shared/eligibility/eastern-day.ts';
 import { localZone } from '../../shared/geo/local-zone.ts';
@@ -128,12 +128,13 @@ function gather(
   };
 }
 
-/** The result at half and double the gap limit, where it differs. */
+/** The result at half and double the gap limit, and by each reference line alone when several are in use. */
 function sensitivityOf(workspace: Workspace, flight: Flight, objectNo: number): IncidentReportInput['sensitivity'] {
   const db = workspace.store.write;
   const [found] = readGroups(db, [objectNo], workspaceKind(db) === 'synthetic');
   if (found === undefined) return [];
-  return gapSensitivityOf(flight, found.group, conclusionContext(workspace)).map(({ label, sentence }) => ({
+  const { name } = workspace.reference.line;
+  return concludedOtherwise(flight, found.group, conclusionContext(workspace), name).map(({ label, sentence }) => ({
     label,
     sentence,
   }));

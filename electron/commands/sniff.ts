@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { recogniseTable } from '../../shared/formats/generic-csv.ts';
 import { sniffAll } from '../../shared/formats/index.ts';
+import { headAsUtf8 } from '../../shared/formats/utf16.ts';
 import { fail, ok } from '../../shared/result.ts';
 import { readHead } from '../import/read-file.ts';
 import { type Command, UsageError } from './command.ts';
@@ -22,7 +23,8 @@ export const sniffCommand: Command = {
       .map(({ reader, score, reason }) => ({ format: reader.id, label: reader.label, score, reason }));
     const [best] = candidates;
     if (best === undefined) return fail('unknown-format', `${file} is in no format that Fenceline reads.`, { file });
-    const recognised = best.format === 'generic-csv' ? recogniseTable(head.value.bytes, head.value.complete) : null;
+    const recognised =
+      best.format === 'generic-csv' ? recogniseTable(headAsUtf8(head.value).bytes, head.value.complete) : null;
     const columns = recognised?.recognition.columns ?? null;
     return ok({
       json: { file, format: best.format, candidates, mapping: recognised?.recognition.mapping ?? null, columns },

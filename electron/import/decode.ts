@@ -9,3 +9,10 @@ export function decodeText(bytes: Uint8Array): string {
     return windows1252.decode(bytes);
   }
 }
+
+/** Text of a record from a file that starts with these bytes: a byte-order mark of UTF-16 decides, else `decodeText`. */
+export function decodeLike(fileStart: Uint8Array, bytes: Uint8Array): string {
+  if (fileStart[0] === 0xff && fileStart[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (fileStart[0] === 0xfe && fileStart[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  return decodeText(bytes);
+}

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
+import { onTestFinished } from 'vitest';
 
 export const root = resolve(import.meta.dirname, '..', '..');
 const launcher = join(root, 'bin', 'fenceline.cjs');
@@ -33,3 +34,32 @@ export function json(...args: string[]): { code: number | null; value: any } {
 /** Starts the built program itself, so that a signal reaches the process that writes. */
 export const startCli = (...args: string[]): ChildProcess =>
   spawn(process.execPath, [join(root, '.build', 'node', 'cli.mjs'), ...args], { stdio: 'ignore' });
+
+/** Opens the app in its loopback host. @returns the address to open, once it is up; the host ends with the test */
+export async function startApp(workspace: string): Promise<string> {
+  const host = spawn(
+    process.execPath,
+    [join(root, '.build', 'node', 'cli.mjs'), '--workspace', workspace, 'app', '--browser'],
+    {
+      // `true` opens nothing: the test has a browser of its own.
+      env: { ...process.env, BROWSER: 'true' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  onTestFinished(async () => {
+    const exited = new Promise((resolve) => host.once('exit', resolve));
+    host.kill('SIGINT');
+    await exited;
+  });
+  return new Promise((resolve, reject) => {
+    let said = '';
+    const listen = (chunk: Buffer): void => {
+      said += chunk;
+      const address = /http:\/\/127\.0\.0\.1:\d+\/\S*/.exec(said);
+      if (address !== null) resolve(address[0]);
+    };
+    host.stdout.on('data', listen);
+    host.stderr.on('data', listen);
+    host.once('exit', () => reject(new Error(`The app ended before it was open:\n${said}`)));
+  });
+}
