@@ -4,6 +4,7 @@ import { cpus, tmpdir, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readReferenceFiles } from '../../electron/backend/reference-files.ts';
+import { benchCalibration } from './calibration.ts';
 import type { Measured } from './child.ts';
 import { type Contender, fencelineImport, sqliteImport } from './contenders.ts';
 import { type CsvFile, makeCsv } from './csv-file.ts';
@@ -12,10 +13,17 @@ import { alignedTable } from './table.ts';
 
 /**
  * The bench: how long an import takes and how much memory, beside `sqlite3 .import` of the same file in the same run. Single
- * seconds mean little on a shared machine: read the ratios.
+ * seconds mean little on a shared machine: read the ratios. Other benches go by their name.
  *
  *   npm run bench -- [--rounds 3] [--rows 1000000] [--large] [--no-micro] [--out RESULTS.json]
+ *   npm run bench -- calibration …
  */
+
+const [part, ...rest] = process.argv.slice(2);
+if (part === 'calibration') {
+  benchCalibration(rest);
+  process.exit();
+}
 
 const root = resolve(import.meta.dirname, '../..');
 const { values } = parseArgs({
