@@ -1,7 +1,7 @@
 import { classifyFlight } from './classify/classify-flight.ts';
 import { type FlightSpan, findPossibleDuplicates as findAmongPaths } from './classify/possible-duplicates.ts';
 import type { Reference } from './classify/reference.ts';
-import { type GapSensitivity, gapSensitivity } from './classify/sensitivity.ts';
+import { gapSensitivity, lineSensitivity, type Sensitivity } from './classify/sensitivity.ts';
 import type { AuthorityTable } from './eligibility/authority-table.ts';
 import type { DesignationIndex } from './eligibility/designations.ts';
 import { determineEligibility } from './eligibility/determine.ts';
@@ -47,19 +47,25 @@ export function concludeGroup(group: DetectionGroup, context: ConclusionContext)
 }
 
 /**
- * Whether the conclusion about a flight hangs on the gap limit.
+ * Whether the conclusion about a flight hangs on the gap limit, and on which of the loaded reference lines is believed.
  * @param group the detections the flight was built from
+ * @param builtInName of the built-in reference line
  */
-export const gapSensitivityOf = (
+export function sensitivityOf(
   flight: Flight,
   group: DetectionGroup,
   { reference, judge, settings }: ConclusionContext,
-): readonly GapSensitivity[] =>
-  gapSensitivity(flight, settings, (other) =>
-    buildFlights(group, other)
+  builtInName: string,
+): readonly Sensitivity[] {
+  const concluded = (otherReference: Reference, otherSettings: Settings): readonly Flight[] =>
+    buildFlights(group, otherSettings)
       .filter(({ kind }) => kind === 'flight')
-      .map((draft) => classifyFlight(draft, reference, judge, other).flight),
-  );
+      .map((draft) => classifyFlight(draft, otherReference, judge, otherSettings).flight);
+  return [
+    ...gapSensitivity(flight, settings, (other) => concluded(reference, other)),
+    ...lineSensitivity(flight, builtInName, reference, (other) => concluded(other, settings)),
+  ];
+}
 
 /**
  * Pairs of ids of flights that may be one aircraft seen by different sensors (smaller id first, in order). Pass `pathOf`

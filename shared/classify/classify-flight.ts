@@ -14,7 +14,13 @@ import { type FlightContext, incursionOf } from './incursion.ts';
 import { gapsAfter } from './intervals.ts';
 import { originOf, type PlacedOrigin, placeOrigins } from './origin.ts';
 import { findPresences, type Presence } from './presences.ts';
-import { accuracySentence, doubtSentences, evidenceSentence, positionOriginSentence } from './reasons.ts';
+import {
+  accuracySentence,
+  doubtSentences,
+  evidenceSentence,
+  lineSentences,
+  positionOriginSentence,
+} from './reasons.ts';
 import { type Reference, sectorCode } from './reference.ts';
 import { secondsByState } from './seconds.ts';
 import { SideEvidence } from './side-evidence.ts';
@@ -99,6 +105,7 @@ export function classifyFlight(
       ...(sightings.count === 0
         ? []
         : [positionOriginSentence(positionOrigin), accuracySentence(sightings, sigma.median, settings)]),
+      ...lineSentences(sightings, reference.lines),
       ...doubtSentences(draft, sure.contradicted, settings),
     ],
     firstMs: draft.firstMs,

@@ -40,7 +40,7 @@ export function stateOfFlight(
   if (!states.some((state) => state !== NO_STATE)) return null;
   if (presences.length === 0) return surelyMexico ? 'not-us' : 'boundary';
   const isPresent = (i: number): boolean =>
-    sightings.distanceM[i]! > 0 && presences.some(({ first, last }) => i >= first && i <= last);
+    sightings.towardUsM[i]! > 0 && presences.some(({ first, last }) => i >= first && i <= last);
   const seconds = secondsByState(sightings, gaps, states, isPresent);
   const longest = longestOf(seconds);
   if (longest !== null) return longest;

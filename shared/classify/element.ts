@@ -5,7 +5,7 @@ import type { GradedElement } from '../model/conclusion.ts';
 import type { Settings } from '../model/settings.ts';
 import { probabilityOf } from './best-of-looks.ts';
 import { gradeOf, isWeaker, weaker } from './grade.ts';
-import type { Deciding, SideEvidence, Toward } from './side-evidence.ts';
+import { type Deciding, distancesFor, meanFor, type SideEvidence, type Toward } from './side-evidence.ts';
 import type { Sightings } from './sightings.ts';
 
 /** Positions between two indices, both inclusive. */
@@ -78,11 +78,8 @@ function hasTwoIndependent(
 }
 
 /** What decided, with its numbers. */
-function decidingSentence(
-  { timeMs, distanceM, sigmaM, commonM2 }: Sightings,
-  evidence: SideEvidence,
-  { from, window }: Deciding,
-): string {
+function decidingSentence(sightings: Sightings, evidence: SideEvidence, { from, window }: Deciding): string {
+  const { timeMs, sigmaM, commonM2 } = sightings;
   const where = evidence.toward === 1 ? 'into the US' : 'into Mexico';
   const at = utcClockText(timeMs[from]!);
   const own = window === null ? sigmaM[from]! : window.sigmaM;
@@ -91,10 +88,10 @@ function decidingSentence(
   const looks = window === null ? evidence.positionLooks : evidence.windowLooks;
   const allowance = looks > 1.5 ? ` The best of about ${numberText(looks)} looks near the line was allowed for.` : '';
   if (window === null) {
-    const metres = metresText(evidence.toward * distanceM[from]!);
+    const metres = metresText(evidence.toward * distancesFor(sightings, evidence.toward)[from]!);
     return `Decided by the position at ${at}: ${metres} ${where}, ${errors}.${allowance}`;
   }
-  const metres = metresText(evidence.toward * window.meanM);
+  const metres = metresText(evidence.toward * meanFor(window, evidence.toward));
   return `Decided by the mean of ${countText(window.points, 'position')} over ${durationText(window.lengthS)} from ${at}: ${metres} ${where}, ${errors}.${allowance}`;
 }
 

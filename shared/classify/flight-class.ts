@@ -89,7 +89,7 @@ function withoutOrigin({ unexplained, crossings, stated }: ClassInput): ClassAns
   return { class: 'us-origin-unknown', reasons };
 }
 
-function withoutPresence({ mexico, settings }: ClassInput, maxDistanceM: number): ClassAnswer {
+function withoutPresence({ mexico, sightings, settings }: ClassInput, maxDistanceM: number): ClassAnswer {
   if (isWeaker(gradeOf(mexico), 'probable')) {
     return {
       class: 'undetermined',
@@ -99,7 +99,7 @@ function withoutPresence({ mexico, settings }: ClassInput, maxDistanceM: number)
   const nearest =
     maxDistanceM < 0
       ? `Its position nearest to the US lies ${metresText(-maxDistanceM)} inside Mexico.`
-      : `Its position nearest to the US lies ${metresText(maxDistanceM)} beyond the reference line, which is within its error.`;
+      : `Its position nearest to the US lies ${metresText(maxDistanceM)} beyond the reference line, which is ${sightings.betweenLines > 0 ? 'between the lines or ' : ''}within its error.`;
   const isNear = maxDistanceM >= -settings.approachM;
   return {
     class: isNear ? 'border-approach' : 'mexico-only',

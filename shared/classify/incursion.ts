@@ -36,7 +36,7 @@ export function incursionOf(
   if (presenceElement.grade === null || origin.grade === null) return null;
   const { draft, sightings, gaps, states, reference } = context;
   const { first, last } = presence;
-  const isInUs = (i: number): boolean => i >= first && i <= last && sightings.distanceM[i]! > 0;
+  const isInUs = (i: number): boolean => i >= first && i <= last && sightings.towardUsM[i]! > 0;
   const coverage = secondsByState(sightings, gaps, states, isInUs);
   const depth = deepest(sightings, first, last);
   const at = depth?.index ?? farthest(sightings, first, last);
@@ -88,23 +88,23 @@ interface Depth {
   readonly sigmaM: number;
 }
 
-/** Farthest distance held by two successive positions at different times; null when there are not two on the US side. */
-function deepest({ timeMs, distanceM, totalM }: Sightings, first: number, last: number): Depth | null {
+/** Farthest distance, by every line, held by two successive positions at different times; null when there are not two on the US side. */
+function deepest({ timeMs, towardUsM, totalM }: Sightings, first: number, last: number): Depth | null {
   let best: Depth | null = null;
   for (let i = first; i < last; i++) {
     let next = i + 1;
     while (next <= last && timeMs[next] === timeMs[i]) next++;
     if (next > last) break;
-    const index = distanceM[i]! <= distanceM[next]! ? i : next;
-    const metres = distanceM[index]!;
+    const index = towardUsM[i]! <= towardUsM[next]! ? i : next;
+    const metres = towardUsM[index]!;
     if (metres > 0 && (best === null || metres > best.metres)) best = { index, metres, sigmaM: totalM[index]! };
   }
   return best;
 }
 
-function farthest({ distanceM }: Sightings, first: number, last: number): number {
+function farthest({ towardUsM }: Sightings, first: number, last: number): number {
   let index = first;
-  for (let i = first; i <= last; i++) if (distanceM[i]! > distanceM[index]!) index = i;
+  for (let i = first; i <= last; i++) if (towardUsM[i]! > towardUsM[index]!) index = i;
   return index;
 }
 
@@ -118,10 +118,10 @@ function entryOf(crossings: readonly Crossing[], { timeMs }: Sightings, { from, 
 
 /** Areas that any position of the presence on the US side was in, in order of id. */
 function areasOf({ sightings, judge }: FlightContext, first: number, last: number): string[] {
-  const { lng, lat, timeMs, sigmaM, distanceM } = sightings;
+  const { lng, lat, timeMs, sigmaM, towardUsM } = sightings;
   const ids = new Set<string>();
   for (let i = first; i <= last; i++) {
-    if (!(distanceM[i]! > 0)) continue;
+    if (!(towardUsM[i]! > 0)) continue;
     for (const id of judge.areasAt(lng[i]!, lat[i]!, timeMs[i]!, sigmaM[i]!)) ids.add(id);
   }
   return [...ids].sort();
@@ -139,7 +139,7 @@ const depthReasons = (depth: Depth | null): readonly string[] =>
  * invent an incursion, dropping it would lose one. What the gap leaves open is said.
  */
 function gapReasons({ sightings, gaps, settings }: FlightContext, { first, last }: Presence): readonly string[] {
-  const { timeMs, distanceM } = sightings;
+  const { timeMs, towardUsM } = sightings;
   let count = 0;
   let totalS = 0;
   let longest = -1;
@@ -150,7 +150,7 @@ function gapReasons({ sightings, gaps, settings }: FlightContext, { first, last 
     count++;
     totalS += lengthS;
     if (longest < 0 || lengthS > (timeMs[longest + 1]! - timeMs[longest]!) / 1000) longest = i;
-    const wayOutAndBackM = Math.max(0, distanceM[i]!) + Math.max(0, distanceM[i + 1]!);
+    const wayOutAndBackM = Math.max(0, towardUsM[i]!) + Math.max(0, towardUsM[i + 1]!);
     mayHaveLeft ||= wayOutAndBackM <= settings.stitchSpeedMps * lengthS;
   }
   if (count === 0) return [];

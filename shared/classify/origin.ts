@@ -1,6 +1,6 @@
 import { metresText } from '../format/distances.ts';
 import { probabilityText } from '../format/numbers.ts';
-import { normalCdf, sigmaOfBoundM } from '../geo/probability.ts';
+import { commonPUs, standingTo } from '../geo/lines/loaded-line.ts';
 import type { GradedElement } from '../model/conclusion.ts';
 import type { FlightDraft, StatedPlace } from '../model/flight-draft.ts';
 import type { Settings } from '../model/settings.ts';
@@ -14,7 +14,7 @@ import type { SureSides } from './sure-sides.ts';
 /** A stated launch, home or operator position and the side it is on. */
 export interface PlacedOrigin {
   readonly kind: StatedPlace['kind'];
-  /** Signed distance to the line, metres, positive into the US, and P(US). */
+  /** Signed distance to the built-in line, metres, positive into the US, and P(US) by all lines. */
   readonly distanceM: number;
   readonly pUs: number;
 }
@@ -24,8 +24,11 @@ export function placeOrigins(draft: FlightDraft, reference: Reference, settings:
   return draft.statedPlaces.flatMap(({ kind, position }) => {
     const fix = reference.border.fix(position[0], position[1]);
     if (fix === null) return [];
-    const sigma = Math.hypot(settings.defaultSigmaM, sigmaOfBoundM(fix.errorBoundM));
-    return [{ kind, distanceM: fix.distanceM, pUs: normalCdf(fix.distanceM / sigma) }];
+    const stated = [fix, ...reference.lines.map(({ line }) => line.fix(position[0], position[1]))].flatMap((each) => {
+      const { pUs } = standingTo('', each, settings.defaultSigmaM);
+      return pUs === null ? [] : [pUs];
+    });
+    return [{ kind, distanceM: fix.distanceM, pUs: commonPUs(Math.min(...stated), Math.max(...stated)) }];
   });
 }
 

@@ -64,7 +64,7 @@ function presenceIn(
  * the best estimate. Dithering across the line before and after does not lengthen it.
  */
 function extent(
-  { distanceM }: Sightings,
+  { towardUsM }: Sightings,
   from: number,
   to: number,
   coreFirst: number,
@@ -72,9 +72,9 @@ function extent(
 ): readonly [first: number, last: number] {
   let first = coreFirst;
   let last = coreLast;
-  while (first < last && !(distanceM[first]! > 0)) first++;
-  while (last > first && !(distanceM[last]! > 0)) last--;
-  while (first > from && distanceM[first - 1]! > 0) first--;
-  while (last < to && distanceM[last + 1]! > 0) last++;
+  while (first < last && !(towardUsM[first]! > 0)) first++;
+  while (last > first && !(towardUsM[last]! > 0)) last--;
+  while (first > from && towardUsM[first - 1]! > 0) first--;
+  while (last < to && towardUsM[last + 1]! > 0) last++;
   return [first, last];
 }

@@ -1,6 +1,7 @@
 import { assertNever } from '../assert.ts';
 import { metresText } from '../format/distances.ts';
 import { countText, numberText } from '../format/numbers.ts';
+import type { LoadedLine } from '../geo/lines/loaded-line.ts';
 import type { Flight } from '../model/conclusion.ts';
 import type { Evidence } from '../model/detection.ts';
 import type { FlightDraft } from '../model/flight-draft.ts';
@@ -50,6 +51,19 @@ export function accuracySentence({ count, assumed }: Sightings, medianM: number,
   const stated = `The source states the accuracy of its positions; median σ ${sigmaText(medianM)}`;
   if (without === 0) return `${stated}.`;
   return `${stated}, but ${countText(without, 'position')} of ${numberText(count)} came without, for which ${assumption}.`;
+}
+
+/** Which lines the sides were judged by, when there are others than the built-in one. */
+export function lineSentences({ betweenLines }: Sightings, lines: readonly LoadedLine[]): readonly string[] {
+  if (lines.length === 0) return [];
+  const names = lines.map(({ name, errorM, source }) => `“${name}” (${source}; 95 % error ${metresText(errorM)})`);
+  const found =
+    betweenLines === 0
+      ? 'None of its positions lies between them.'
+      : `${countText(betweenLines, 'position')} lie${betweenLines === 1 ? 's' : ''} between them.`;
+  return [
+    `Sides were judged by the built-in reference line and by ${names.join(' and ')}: where the lines disagree the side is undetermined. ${found} Distances and border kilometres are to the built-in line.`,
+  ];
 }
 
 /** What was left out or is in conflict, and what building the flight had to decide. */

@@ -1,10 +1,12 @@
-import type { Border } from '../geo/border.ts';
+import type { LoadedLine, ReferenceLine } from '../geo/lines/loaded-line.ts';
 import type { Places } from '../geo/places.ts';
 import type { Sectors } from '../geo/sectors.ts';
 
 /** What a classification asks of the reference data; `ReferenceData` of `shared/geo` is one, and tests have a straight border. */
 export interface Reference {
-  readonly border: Pick<Border, 'fix' | 'fixAll' | 'crossingOf'>;
+  readonly border: ReferenceLine;
+  /** Further lines: where they disagree with it or with each other, the side is undetermined. */
+  readonly lines: readonly LoadedLine[];
   readonly sectors: Pick<Sectors, 'ofKm' | 'sectorAt'>;
   readonly places: Pick<Places, 'nearest'>;
 }

@@ -44,6 +44,8 @@ export class SideEvidence {
   readonly positionLooks: number;
   readonly windowLooks: number;
   private readonly sightings: Sightings;
+  /** Signed distances that count for this side. */
+  private readonly distanceM: Float64Array;
   private readonly windows: readonly Window[];
   private readonly ofPositions: BestOfLooks;
   private readonly ofWindows: BestOfLooks;
@@ -52,6 +54,7 @@ export class SideEvidence {
     this.sightings = sightings;
     this.windows = windows;
     this.toward = toward;
+    this.distanceM = distancesFor(sightings, toward);
     this.positionLooks = 1 + looksPerChance * Math.max(0, positionChances(sightings, toward) - 1);
     this.windowLooks = 1 + looksPerChance * windowChances(windows, toward);
     this.ofPositions = bestOf(this.positionLooks);
@@ -59,12 +62,12 @@ export class SideEvidence {
   }
 
   scoreOfPosition(i: number): number {
-    const { distanceM, sigmaM, commonM2 } = this.sightings;
-    return score(this.ofPositions, this.toward * distanceM[i]!, sigmaM[i]!, commonM2[i]!);
+    const { sigmaM, commonM2 } = this.sightings;
+    return score(this.ofPositions, this.toward * this.distanceM[i]!, sigmaM[i]!, commonM2[i]!);
   }
 
-  scoreOfWindow({ meanM, sigmaM, commonM2 }: Window): number {
-    return score(this.ofWindows, this.toward * meanM, sigmaM, commonM2);
+  scoreOfWindow(window: Window): number {
+    return score(this.ofWindows, this.toward * meanFor(window, this.toward), window.sigmaM, window.commonM2);
   }
 
   /** Whether one position makes the side sure, P ≥ 0.95 after allowing for the best of all looks. */
@@ -79,7 +82,8 @@ export class SideEvidence {
    * @param statedOnly leaves out whatever rests on an assumed σ
    */
   strongest(from: number, to: number, skip: Uint8Array, statedOnly: boolean): Deciding | null {
-    const { assumed, distanceM } = this.sightings;
+    const { assumed } = this.sightings;
+    const { distanceM } = this;
     let best: Deciding | null = null;
     let bestIndex = -1;
     let bestScore = Number.NEGATIVE_INFINITY;
@@ -95,7 +99,7 @@ export class SideEvidence {
     }
     for (const window of this.windows) {
       if (window.from < from || window.to > to || (statedOnly && window.assumed)) continue;
-      if (!(this.toward * window.meanM > 0)) continue;
+      if (!(this.toward * meanFor(window, this.toward) > 0)) continue;
       const own = this.scoreOfWindow(window);
       if (best !== null && own <= best.score) continue;
       if (holdsAny(skip, window)) continue;
@@ -105,14 +109,28 @@ export class SideEvidence {
   }
 }
 
-function positionChances({ count, timeMs, distanceM, totalM, sensor }: Sightings, toward: Toward): number {
+/** The distances by which a side is judged: of several lines, those by the line least in favour of it. */
+export const distancesFor = ({ towardUsM, towardMexicoM }: Sightings, toward: Toward): Float64Array =>
+  toward === 1 ? towardUsM : towardMexicoM;
+
+/** The same of a window's mean, metres, positive into the United States. */
+export const meanFor = ({ meanTowardUsM, meanTowardMexicoM }: Window, toward: Toward): number =>
+  toward === 1 ? meanTowardUsM : meanTowardMexicoM;
+
+const opposite = (toward: Toward): Toward => (toward === 1 ? -1 : 1);
+
+function positionChances(sightings: Sightings, toward: Toward): number {
+  const { count, timeMs, totalM, sensor } = sightings;
+  const least = distancesFor(sightings, toward);
+  const most = distancesFor(sightings, opposite(toward));
   let chances = 0;
   let lastMs = Number.NaN;
   let lastSensor = -1;
   for (let i = 0; i < count; i++) {
-    const sigmas = (toward * distanceM[i]!) / totalM[i]!;
+    // Of several lines, the one by which it is the most of a chance.
+    const sigmas = (toward * most[i]!) / totalM[i]!;
     // Farther in than this it is decided, farther out hopeless: neither is a chance of error.
-    if (!(sigmas > -hopelessSigmas && sigmas < undecidedSigmas)) continue;
+    if (!(sigmas > -hopelessSigmas && toward * least[i]! < undecidedSigmas * totalM[i]!)) continue;
     if (timeMs[i] === lastMs && sensor[i] === lastSensor) continue;
     lastMs = timeMs[i]!;
     lastSensor = sensor[i]!;
@@ -126,9 +144,10 @@ const looksPerWindow = 0.35;
 
 function windowChances(windows: readonly Window[], toward: Toward): number {
   let chances = 0;
-  for (const { meanM, sigmaM, commonM2 } of windows) {
-    const sigmas = (toward * meanM) / Math.sqrt(sigmaM * sigmaM + commonM2);
-    if (sigmas < undecidedSigmas) chances += looksPerWindow * chanceOf(sigmas);
+  for (const window of windows) {
+    const sigmaM = Math.sqrt(window.sigmaM * window.sigmaM + window.commonM2);
+    if (!(toward * meanFor(window, toward) < undecidedSigmas * sigmaM)) continue;
+    chances += looksPerWindow * chanceOf((toward * meanFor(window, opposite(toward))) / sigmaM);
   }
   return chances;
 }

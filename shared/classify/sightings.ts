@@ -1,8 +1,9 @@
 import { floatColumns } from '../float-columns.ts';
-import { normalCdf, sigmaOfBoundM } from '../geo/probability.ts';
+import { sigmaOfBoundM } from '../geo/probability.ts';
 import { sigmaOrigins } from '../model/conclusion.ts';
 import type { FlightDraft } from '../model/flight-draft.ts';
 import type { Settings } from '../model/settings.ts';
+import { judgeByAllLines, pUsAt } from './all-lines.ts';
 import type { Reference } from './reference.ts';
 
 /**
@@ -19,10 +20,16 @@ export interface Sightings {
   readonly sigmaM: Float64Array;
   /** 1 where the source states no accuracy and the default σ was taken. */
   readonly assumed: Uint8Array;
-  /** NaN outside the theatre. */
+  /** To the built-in line: what is shown, and where a crossing lies. NaN outside the theatre. */
   readonly distanceM: Float64Array;
+  /**
+   * What counts as evidence for a side: the least distance by all lines for the United States, the largest for Mexico. Both are
+   * `distanceM` itself when no other line is loaded. A position between the lines is evidence for neither side.
+   */
+  readonly towardUsM: Float64Array;
+  readonly towardMexicoM: Float64Array;
   readonly borderKm: Float64Array;
-  /** P(US) of the single position, Φ(d / √(σ² + σ_border²)); NaN outside the theatre. */
+  /** P(US) of the single position, Φ(d / √(σ² + σ_border²)), by all lines together (`commonPUs`); NaN outside the theatre. */
   readonly pUs: Float64Array;
   /** Variance of what neighbouring positions have in common, m²: the sensor's bias and the error of the line. */
   readonly commonM2: Float64Array;
@@ -31,6 +38,8 @@ export interface Sightings {
   /** Place of the position's sensor system in `sensorIds`. */
   readonly sensor: Uint8Array;
   readonly sensorIds: readonly string[];
+  /** Positions that lie on different sides by different lines; 0 when only the built-in line is in use. */
+  readonly betweenLines: number;
 }
 
 const assumedOrigin = sigmaOrigins.indexOf('default');
@@ -38,9 +47,6 @@ const recordOrigin = sigmaOrigins.indexOf('record');
 
 /** Code of a position's σ origin in `FlightPath.sigmaOrigin`. */
 export const sigmaOriginCode = (assumed: number): number => (assumed === 1 ? assumedOrigin : recordOrigin);
-
-/** Beyond this many σ the probability is 0 or 1 to the last bit of a double. */
-const certainSigmas = 8.3;
 
 const worked = ['distanceM', 'borderKm', 'errorBoundM', 'sigmaM', 'pUs', 'commonM2', 'totalM'] as const;
 
@@ -62,11 +68,18 @@ export function sight(draft: FlightDraft, reference: Reference, settings: Settin
     const border = sigmaOfBoundM(errorBoundM[i]!);
     const own2 = sigma * sigma;
     const border2 = border * border;
-    const z = distanceM[i]! / Math.sqrt(own2 + border2);
-    pUs[i] = z > certainSigmas ? 1 : z < -certainSigmas ? 0 : normalCdf(z);
+    pUs[i] = pUsAt(distanceM[i]! / Math.sqrt(own2 + border2));
     commonM2[i] = bias2 * own2 + border2;
     totalM[i] = Math.sqrt(own2 + commonM2[i]!);
   }
+  const several =
+    reference.lines.length === 0
+      ? { towardUsM: distanceM, towardMexicoM: distanceM, betweenLines: 0 }
+      : judgeByAllLines(
+          { ...points, distanceM, borderKm, errorBoundM, sigmaM, pUs, commonM2, totalM },
+          reference,
+          bias2,
+        );
   const sensorIds = [...new Set(draft.tracks.map(({ sensorId }) => sensorId))];
   const sensorOfTrack = draft.tracks.map(({ sensorId }) => sensorIds.indexOf(sensorId));
   const sensor = new Uint8Array(count);
@@ -79,6 +92,7 @@ export function sight(draft: FlightDraft, reference: Reference, settings: Settin
     sigmaM,
     assumed,
     distanceM,
+    ...several,
     borderKm,
     pUs,
     commonM2,

@@ -29,12 +29,11 @@ export function sureSides(
   mexico: SideEvidence,
   settings: Settings,
 ): SureSides {
-  const { count, distanceM } = sightings;
+  const { count, towardUsM, towardMexicoM } = sightings;
   const side = new Int8Array(count);
   for (let i = 0; i < count; i++) {
-    const distance = distanceM[i]!;
-    if (distance > 0) side[i] = us.isSure(i) ? 1 : 0;
-    else if (distance < 0) side[i] = mexico.isSure(i) ? -1 : 0;
+    if (towardUsM[i]! > 0) side[i] = us.isSure(i) ? 1 : 0;
+    else if (towardMexicoM[i]! < 0) side[i] = mexico.isSure(i) ? -1 : 0;
   }
   const contradicted = contradictions(sightings, side, 2000 * settings.errorCorrelationS);
   for (let i = 0; i < count; i++) if (contradicted[i] === 1) side[i] = 0;

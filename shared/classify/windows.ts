@@ -6,7 +6,9 @@ export interface Window {
   /** First and last index into the sightings. */
   readonly from: number;
   readonly to: number;
-  readonly meanM: number;
+  /** Of the distances that count for the United States, and for Mexico: alike when only the built-in line is in use. */
+  readonly meanTowardUsM: number;
+  readonly meanTowardMexicoM: number;
   /** Standard deviation of the mean's independent error, metres. */
   readonly sigmaM: number;
   /** Variance of the common error, m². */
@@ -47,12 +49,20 @@ export function windowsNearLine(sightings: Sightings, settings: Settings): reado
 }
 
 /** Runs of one sensor's successive positions whose side is in doubt, as indices into the sightings. */
-function seriesNearLine({ count, distanceM, totalM, sensor, sensorIds }: Sightings): readonly (readonly number[])[] {
+function seriesNearLine({
+  count,
+  towardUsM,
+  towardMexicoM,
+  totalM,
+  sensor,
+  sensorIds,
+}: Sightings): readonly (readonly number[])[] {
   const series: number[][] = [];
   const open: (number[] | undefined)[] = sensorIds.map(() => undefined);
   for (let i = 0; i < count; i++) {
     const own = sensor[i]!;
-    if (!(Math.abs(distanceM[i]!) < undecidedSigmas * totalM[i]!)) {
+    const undecidedM = undecidedSigmas * totalM[i]!;
+    if (!(towardUsM[i]! < undecidedM && towardMexicoM[i]! > -undecidedM)) {
       open[own] = undefined;
       continue;
     }
@@ -70,22 +80,25 @@ function seriesNearLine({ count, distanceM, totalM, sensor, sensorIds }: Sightin
 interface Sums {
   /** Effective looks added since the run's start. */
   readonly looks: Float64Array;
-  /** The same, each times the mean of its two ends' distance, own variance and common variance. */
-  readonly distance: Float64Array;
+  /** The same, each times the mean of its two ends' distances, own variance and common variance. */
+  readonly towardUs: Float64Array;
+  readonly towardMexico: Float64Array;
   readonly own: Float64Array;
   readonly common: Float64Array;
   readonly assumed: Uint32Array;
 }
 
 function prefixSums(
-  { timeMs, distanceM, sigmaM, commonM2, assumed }: Sightings,
+  { timeMs, towardUsM, towardMexicoM, sigmaM, commonM2, assumed }: Sightings,
   series: readonly number[],
   correlationS: number,
 ): Sums {
   const length = series.length;
+  const towardUs = new Float64Array(length);
   const sums: Sums = {
     looks: new Float64Array(length),
-    distance: new Float64Array(length),
+    towardUs,
+    towardMexico: towardMexicoM === towardUsM ? towardUs : new Float64Array(length),
     own: new Float64Array(length),
     common: new Float64Array(length),
     assumed: new Uint32Array(length + 1),
@@ -97,7 +110,8 @@ function prefixSums(
     const look = Math.tanh((timeMs[i]! - timeMs[before]!) / (2000 * correlationS));
     const own = (sigmaM[i]! ** 2 + sigmaM[before]! ** 2) / 2;
     sums.looks[k] = sums.looks[k - 1]! + look;
-    sums.distance[k] = sums.distance[k - 1]! + (look * (distanceM[i]! + distanceM[before]!)) / 2;
+    sums.towardMexico[k] = sums.towardMexico[k - 1]! + (look * (towardMexicoM[i]! + towardMexicoM[before]!)) / 2;
+    sums.towardUs[k] = sums.towardUs[k - 1]! + (look * (towardUsM[i]! + towardUsM[before]!)) / 2;
     sums.own[k] = sums.own[k - 1]! + look * own;
     sums.common[k] = sums.common[k - 1]! + (look * (commonM2[i]! + commonM2[before]!)) / 2;
     sums.assumed[k + 1] = sums.assumed[k]! + assumed[i]!;
@@ -112,7 +126,7 @@ function addWindows(
   lengthS: number,
   into: Window[],
 ): void {
-  const { timeMs, distanceM, sigmaM, commonM2 } = sightings;
+  const { timeMs, towardUsM, towardMexicoM, sigmaM, commonM2 } = sightings;
   const lengthMs = lengthS * 1000;
   let start = 0;
   let lastEndMs = Number.NEGATIVE_INFINITY;
@@ -130,7 +144,8 @@ function addWindows(
     into.push({
       from,
       to,
-      meanM: mean(sums.distance, distanceM[from]!, distanceM[to]!),
+      meanTowardUsM: mean(sums.towardUs, towardUsM[from]!, towardUsM[to]!),
+      meanTowardMexicoM: mean(sums.towardMexico, towardMexicoM[from]!, towardMexicoM[to]!),
       sigmaM: Math.sqrt(mean(sums.own, sigmaM[from]! ** 2, sigmaM[to]! ** 2) / looks),
       commonM2: mean(sums.common, commonM2[from]!, commonM2[to]!),
       assumed: sums.assumed[end + 1]! > sums.assumed[start]!,

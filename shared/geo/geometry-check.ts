@@ -1,8 +1,8 @@
 import type { MultiPolygon } from '../model/area.ts';
 import { fail, ok, type Result } from '../result.ts';
-import { orientation } from './orientation.ts';
 import { type PreparedPolygon, preparePolygon } from './polygon.ts';
 import { SegmentIndex } from './segment-index.ts';
+import { meetingOf } from './segment-meeting.ts';
 
 type Vertex = [lng: number, lat: number];
 type Ring = Vertex[];
@@ -156,24 +156,6 @@ function refuseMeeting(rings: readonly CheckedRing[], one: Edge, other: Edge): v
   const where = (edge: Edge) => `${rings[edge.ring]!.name}, vertex ${rings[edge.ring]!.numbers[edge.from]}`;
   const what = meeting === 'overlap' ? 'runs along' : meeting === 'crossing' ? 'crosses' : 'touches';
   throw new BadGeometry(`The edge from ${where(one)} ${what} the edge from ${where(other)}.`);
-}
-
-/** How two edges meet: not at all; inside both; along a stretch; or in one point that is an end of one of them. */
-function meetingOf(a: Vertex, b: Vertex, c: Vertex, d: Vertex): 'none' | 'crossing' | 'overlap' | 'point' {
-  const toC = orientation(...a, ...b, ...c);
-  const toD = orientation(...a, ...b, ...d);
-  if (toC === 0 && toD === 0) {
-    // On one line: compare along the axis on which it is longer.
-    const axis = Math.abs(b[0] - a[0]) >= Math.abs(b[1] - a[1]) ? 0 : 1;
-    const from = Math.max(Math.min(a[axis], b[axis]), Math.min(c[axis], d[axis]));
-    const to = Math.min(Math.max(a[axis], b[axis]), Math.max(c[axis], d[axis]));
-    return from > to ? 'none' : from < to ? 'overlap' : 'point';
-  }
-  if (toC === toD) return 'none';
-  const toA = orientation(...c, ...d, ...a);
-  const toB = orientation(...c, ...d, ...b);
-  if (toA === toB) return 'none';
-  return toA !== 0 && toB !== 0 && toC !== 0 && toD !== 0 ? 'crossing' : 'point';
 }
 
 function refuseMisplaced(polygons: readonly (readonly CheckedRing[])[]): void {

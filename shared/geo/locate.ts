@@ -1,8 +1,9 @@
 import type { Side } from '../model/conclusion.ts';
 import { type Border, buildBorder, type OutsideReason } from './border.ts';
+import { commonPUs, type LineStanding, type LoadedLine, standingTo } from './lines/loaded-line.ts';
 import { toMgrs } from './mgrs.ts';
 import { buildPlaces, type NearestPlace, type Places } from './places.ts';
-import { pUs, sideOf, sigmaOfBoundM } from './probability.ts';
+import { sideOf } from './probability.ts';
 import { buildSectors, type Confidence, type Sectors } from './sectors.ts';
 
 /** The parsed files of `resources/`; the optional ones only add county, state, district and towns. */
@@ -17,7 +18,10 @@ export interface ReferenceFiles {
 
 /** What every question about a place is answered from. */
 export interface ReferenceData {
+  /** The built-in line: border km are always its own. */
   readonly border: Border;
+  /** Lines an analyst has loaded beside it; none as built. */
+  readonly lines: readonly LoadedLine[];
   readonly sectors: Sectors;
   readonly places: Places;
 }
@@ -26,6 +30,7 @@ export interface ReferenceData {
 export function buildReferenceData(files: ReferenceFiles): ReferenceData {
   return {
     border: buildBorder(files.border, files.borderError),
+    lines: [],
     sectors: buildSectors(files.sectors, files.counties),
     places: buildPlaces(files.portsOfEntry, files.basemap),
   };
@@ -39,7 +44,9 @@ export interface Location {
   /** Why nothing is said about the side; null when `pUs` is. */
   readonly outside: OutsideReason | null;
   readonly pUs: number | null;
-  /** To the reference line, metres, positive into the United States. */
+  /** By each line for itself, the built-in one first; empty when no other is loaded. */
+  readonly lines: readonly LineStanding[];
+  /** To the built-in reference line, metres, positive into the United States. */
   readonly distanceM: number | null;
   readonly borderKm: number | null;
   /** Id and name of the stretch of the line. */
@@ -69,13 +76,18 @@ export interface Location {
  * @param sigmaM per-axis standard deviation of the position, metres; 0 for a place that is known exactly
  */
 export function locate(
-  { border, sectors, places }: ReferenceData,
+  { border, lines, sectors, places }: ReferenceData,
   lng: number,
   lat: number,
   { sigmaM }: { readonly sigmaM: number },
 ): Location {
   const fix = border.fix(lng, lat);
-  const p = fix === null ? null : pUs(fix.distanceM, sigmaM, sigmaOfBoundM(fix.errorBoundM));
+  const own = standingTo(border.name, fix, sigmaM);
+  const standings =
+    lines.length === 0 || fix === null
+      ? []
+      : [own, ...lines.map(({ name, line }) => standingTo(name, line.fix(lng, lat), sigmaM))];
+  const p = standings.length === 0 ? own.pUs : commonP(standings);
   const { sector, by, confidence, note, disputed, county } = sectors.sectorAt(lng, lat, fix);
   return {
     lng,
@@ -83,6 +95,7 @@ export function locate(
     side: p === null ? 'undetermined' : sideOf(p),
     outside: fix === null ? border.outsideReason(lng, lat) : null,
     pUs: p,
+    lines: standings,
     distanceM: fix?.distanceM ?? null,
     borderKm: fix?.km ?? null,
     segment: fix?.segment.id ?? null,
@@ -101,4 +114,9 @@ export function locate(
     nearest: places.nearest(lng, lat),
     mgrs: toMgrs(lng, lat),
   };
+}
+
+function commonP(standings: readonly LineStanding[]): number {
+  const stated = standings.flatMap(({ pUs }) => (pUs === null ? [] : [pUs]));
+  return commonPUs(Math.min(...stated), Math.max(...stated));
 }

@@ -50,6 +50,7 @@ export function straightBorder(errorBoundM = 5): Reference {
         ];
       },
     },
+    lines: [],
     sectors: {
       ofKm: () => sector,
       sectorAt: () => ({ sector, by: 'border-km', confidence: 'A', note: null, disputed: false, county: null }),

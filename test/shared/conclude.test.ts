@@ -1,10 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import {
-  type ConclusionContext,
-  concludeGroup,
-  findPossibleDuplicates,
-  gapSensitivityOf,
-} from '../../shared/conclude.ts';
+import { type ConclusionContext, concludeGroup, findPossibleDuplicates, sensitivityOf } from '../../shared/conclude.ts';
 import { buildCoverageJudge } from '../../shared/eligibility/coverage.ts';
 import { DesignationIndex } from '../../shared/eligibility/designations.ts';
 import { buildReferenceData } from '../../shared/geo/locate.ts';
@@ -107,7 +102,7 @@ describe('a flight over the real line', () => {
   });
 
   test('does not hang on the gap limit', () => {
-    expect(gapSensitivityOf(flight, overTheLine(areaLng), context).map(({ changes }) => changes)).toEqual([
+    expect(sensitivityOf(flight, overTheLine(areaLng), context, 'built-in').map(({ changes }) => changes)).toEqual([
       false,
       false,
     ]);

@@ -53,7 +53,7 @@ describe('windows', () => {
           );
           const information = weights.reduce((sum, weight) => sum + weight, 0);
           const mean = weights.reduce((sum, weight, i) => sum + weight * distances[i]!, 0) / information;
-          expect(window.meanM).toBeCloseTo(mean, 6);
+          expect(window.meanTowardUsM).toBeCloseTo(mean, 6);
           expect(window.sigmaM).toBeCloseTo(Math.sqrt(1 / information), 6);
         }
       }),
