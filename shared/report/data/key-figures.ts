@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { distanceText, heightText } from '../../format/distances.ts';
 import { numberText } from '../../format/numbers.ts';
-import { durationText, localSpanText, utcSpanText, utcText } from '../../format/times.ts';
-import { altitudeDatums } from '../../model/conclusion.ts';
+import { durationText, localSpanText, utcClockText, utcDateText, utcSpanText, utcText } from '../../format/times.ts';
+import { altitudeDatums, type Flight } from '../../model/conclusion.ts';
 import { errorM, farthestNorth, type ReportContext } from './context.ts';
-import type { Figure, Span } from './figures.ts';
+import { type Figure, type Span, spansOf } from './figures.ts';
 import { datumWords, observedText, withErrorText } from './wording.ts';
 
 /** The numbers a reader looks for first. Each is a traced figure. */
@@ -45,7 +45,7 @@ function incursionFigures(context: ReportContext): KeyFigure[] {
   if (main === null) return [];
   const span: Span = context.spanOf(main);
   const time = observedText(main.observedS, main.inferredS);
-  const when = utcSpanText(main.firstMs, main.lastMs);
+  const when = `detected there ${spanWithin(context.flight, main.firstMs, main.lastMs)}`;
   const figures = [figure(context, 'us-time', 'On the US side', time, [span], [when])];
   if (main.depthM !== null) {
     const metres = Math.round(main.depthM);
@@ -56,6 +56,12 @@ function incursionFigures(context: ReportContext): KeyFigure[] {
   }
   return figures;
 }
+
+/** Clocks alone where the whole flight lies in one UTC day, which stands beside its detections. */
+const spanWithin = (flight: Flight, fromMs: number, toMs: number): string =>
+  utcDateText(flight.firstMs) === utcDateText(flight.lastMs)
+    ? `${utcClockText(fromMs)} to ${utcClockText(toMs)}`
+    : utcSpanText(fromMs, toMs);
 
 /** How near it came, for a flight that is not shown in the United States. */
 function approachFigures(context: ReportContext): KeyFigure[] {
@@ -101,8 +107,9 @@ function altitudeFigures(context: ReportContext): KeyFigure[] {
     const lowest = indices.reduce((a, b) => (path.altitudeM[b]! < path.altitudeM[a]! ? b : a));
     const highest = indices.reduce((a, b) => (path.altitudeM[b]! > path.altitudeM[a]! ? b : a));
     const name = altitudeDatums[datum] ?? 'datum not stated';
-    const text = `${heightText(Math.round(path.altitudeM[lowest]!))} to ${heightText(Math.round(path.altitudeM[highest]!))}`;
-    const rows = [lowest, highest].map((index): Span => [index, index]);
+    const [low, high] = [lowest, highest].map((index) => heightText(Math.round(path.altitudeM[index]!)));
+    const text = low === high ? `${low}` : `${low} to ${high}`;
+    const rows = spansOf([...new Set([lowest, highest])].sort((a, b) => a - b));
     return figure(context, `altitude-${datum}`, 'Altitude', text, rows, [datumWords(name)]);
   });
 }

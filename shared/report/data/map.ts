@@ -36,9 +36,9 @@ export const mapSchema = z.strictObject({
   deepest: pointSchema.nullable(),
   crossings: z.array(z.strictObject({ number: z.number().int(), position: pointSchema })),
   places: z.array(z.strictObject({ name: z.string(), position: pointSchema })),
-  /** The whole reference line, coarse, and the main place, for the locator. */
+  /** The whole reference line, coarse, and the main place where it is in the line's reach, for the locator. */
   overview: lineSchema,
-  here: pointSchema,
+  here: pointSchema.nullable(),
 });
 export type MapData = z.infer<typeof mapSchema>;
 
@@ -80,7 +80,7 @@ export function mapData(context: ReportContext): MapData | null {
       .map(({ position }, index) => ({ number: index + 1, position: printed(position) })),
     places: placesInView(input.places, bounds, here),
     overview: overviewOf(input.border),
-    here: [roundTo(here[0], 3), roundTo(here[1], 3)],
+    here: input.border.fix(here[0], here[1]) === null ? null : [roundTo(here[0], 3), roundTo(here[1], 3)],
   };
 }
 

@@ -5,7 +5,7 @@ import { sides } from '../../model/conclusion.ts';
 import type { PlaceInput } from '../input.ts';
 import type { ReportContext } from './context.ts';
 import { type Text, textSchema } from './text.ts';
-import { nearText } from './wording.ts';
+import { namedPlaceNear, nearText } from './wording.ts';
 
 /** Where the main place of the flight lies, for every jurisdiction that may ask. Null members are printed "not known". */
 export const placeSchema = z.strictObject({
@@ -52,7 +52,10 @@ export function placeData({ input, main, path }: ReportContext): PlaceData | nul
   };
 }
 
-const nearestText = ({ nearest }: PlaceInput): Text | null => (nearest === null ? null : nearText(nearest));
+function nearestText(place: PlaceInput): Text | null {
+  const nearest = namedPlaceNear(place);
+  return nearest === null ? null : nearText(nearest);
+}
 
 /** A position to the decimals it is printed with. */
 export const printedPosition = ([lng, lat]: readonly [number, number]): [number, number] => [

@@ -1,3 +1,4 @@
+import { decimalText } from '../../format/coordinates.ts';
 import { borderKmText, distanceText, feetOrMilesText, metresText } from '../../format/distances.ts';
 import { numberText } from '../../format/numbers.ts';
 import { durationText } from '../../format/times.ts';
@@ -13,15 +14,24 @@ import { join, outside, type Text, text } from './text.ts';
 export const nearText = (nearest: NonNullable<PlaceInput['nearest']>): Text =>
   text`${distanceText(nearest.distanceM)} ${compassPoint(nearest.bearingDeg)} of ${outside(nearest.name)}`;
 
-/** Where, for a sentence: the nearest place, else the border kilometre. */
+/** Nothing farther off is called near. */
+const farthestNamedM = 100_000;
+
+/** The nearest named place, where one is near enough to tell a reader something. */
+export const namedPlaceNear = (place: PlaceInput): PlaceInput['nearest'] =>
+  place.nearest !== null && place.nearest.distanceM <= farthestNamedM ? place.nearest : null;
+
+/** Where, for a sentence: the nearest place, else the border kilometre, else the position. */
 export function whereText(place: PlaceInput | null, borderKm: number | null): Text {
-  if (place !== null && place.nearest !== null) {
-    const { name, distanceM, bearingDeg } = place.nearest;
+  const nearest = place === null ? null : namedPlaceNear(place);
+  if (nearest !== null) {
+    const { name, distanceM, bearingDeg } = nearest;
     const apart = `${metresText(distanceM)}, ${feetOrMilesText(distanceM)}, to its ${compassPoint(bearingDeg)}`;
     return text`near ${outside(name)} (${apart})`;
   }
   const km = place?.borderKm ?? borderKm;
-  return km === null ? text`at the position given below` : text`at border km ${borderKmText(km)}`;
+  if (km !== null) return text`at border km ${borderKmText(km)}`;
+  return place === null ? text`at no recorded position` : text`at ${decimalText([place.lng, place.lat])}`;
 }
 
 /** `612 m ± 45 m (2,008 ft ± 148 ft)`, both in whole metres. */

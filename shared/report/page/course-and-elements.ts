@@ -74,5 +74,5 @@ function extent(row: IncursionRow): Markup {
       : html`, to ${withErrorText(row.depthM, row.depthErrorM)} into the US`;
   const km = row.borderKm === null ? null : html`, border km ${borderKmText(row.borderKm)}`;
   const near = row.near === null ? null : html`, ${textHtml(row.near)}`;
-  return html`${utcSpanText(row.first.utcMs, row.last.utcMs)}, ${observedText(row.observedS, row.inferredS)}${depth}${km}${near}`;
+  return html`detected there ${utcSpanText(row.first.utcMs, row.last.utcMs)}, on the US side for ${observedText(row.observedS, row.inferredS)}${depth}${km}${near}`;
 }

@@ -14,7 +14,7 @@ export function placeEntries(place: PlaceData): Markup {
     `Place: ${place.of}`,
     html`${decimalText(place.position)}<br><span class="sub nowrap">${dmsText(place.position)}</span><br><span class="nowrap">MGRS ${place.mgrs === null ? unknown : mgrsText(place.mgrs)}</span>`,
   )}
-${entry('Nearest named place', nearest === null ? unknown : textHtml(nearest))}
+${entry('Nearest named place', nearest === null ? orNot(null, 'none within 100 km') : textHtml(nearest))}
 ${entry('Border kilometre', borderKm === null ? unknown : html`${borderKmText(borderKm)}${stretch}`)}
 ${entry('Sector', html`${orNot(place.sector, 'not known')}${disputed}`)}
 ${entry('County, state, judicial district', jurisdiction(place))}`;

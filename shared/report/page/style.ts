@@ -55,7 +55,6 @@ h2 { font-size: 10.5pt; line-height: 1.15; font-weight: 700; margin: 5.5pt 0 1.5
 h3 { font-size: 9.5pt; font-weight: 700; margin: 6pt 0 2pt; break-after: avoid; }
 .nowrap { white-space: nowrap; }
 .sub { color: var(--soft); font-size: 8.2pt; font-weight: 400; }
-h2 + table caption { padding-top: 0; }
 .none { color: var(--soft); font-style: italic; }
 td .none { white-space: nowrap; }
 .code { font: 600 7pt/1 "Consolas", "Liberation Mono", "DejaVu Sans Mono", monospace; color: var(--soft); white-space: nowrap; letter-spacing: 0.01em; }
@@ -79,7 +78,6 @@ dd { line-height: 1.3; }
 .finding .notes { margin-top: 3pt; }
 
 .pair { display: grid; grid-template-columns: 64% 1fr; column-gap: 11pt; margin-top: 7pt; align-items: start; break-inside: avoid; }
-.pair.wide { grid-template-columns: 1fr; }
 figure { break-inside: avoid; }
 figcaption { font-size: 8pt; line-height: 1.25; color: var(--soft); margin-top: 1pt; }
 svg { display: block; width: 100%; height: auto; }
@@ -96,7 +94,7 @@ svg { display: block; width: 100%; height: auto; }
 
 table { width: 100%; border-collapse: collapse; font-size: 9pt; line-height: 1.19; }
 figure + table, table + table { margin-top: 5pt; }
-.unseen, .quiet caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.quiet caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 caption { text-align: left; font-size: 8.5pt; color: var(--soft); padding: 0 0 1pt; line-height: 1.25; }
 thead { display: table-header-group; }
 th { text-align: left; vertical-align: bottom; font-size: 8.5pt; line-height: 1.2; font-weight: 700; padding: 1pt 7pt 1pt 0; border-bottom: 0.75pt solid var(--ink); }
@@ -128,7 +126,6 @@ td li { margin: 0; }
 .annex table, .annex tbody th { font-size: 8.7pt; }
 .annex-title { font-size: 15pt; font-weight: 700; border-bottom: 2pt solid var(--ink); margin: 0 0 4pt; padding-bottom: 4pt; }
 .verdict { font-weight: 700; white-space: nowrap; }
-.result { font-weight: 700; margin-top: 2pt; }
 
 .ink { fill: var(--ink); }
 .label { font-size: 8px; fill: var(--ink); }
@@ -160,7 +157,6 @@ td li { margin: 0; }
 .axis { stroke: #555; stroke-width: 0.6; fill: none; }
 .zero { stroke: #111; stroke-width: 1.4; fill: none; }
 .over { stroke: #555; stroke-width: 0.6; stroke-dasharray: 1.5 1.5; fill: none; }
-.backing { fill: #fff; }
 .bar-half { fill: #fff; stroke: #111; stroke-width: 0.6; }
 .north { fill: var(--ink); }
 .crossing-point { fill: #fff; stroke: var(--ink); stroke-width: 1.1; }

@@ -211,3 +211,30 @@ describe('the finding in one sentence', () => {
     ]);
   });
 });
+
+test('a town a continent away is not called near', () => {
+  const waypoints = flown(
+    [
+      { s: 0, east: 0, north: 500_000, altitudeM: 50 },
+      { s: 20, east: 90, north: 500_000, altitudeM: 50 },
+    ],
+    2,
+  );
+  const place = {
+    ...reportInput().place!,
+    nearest: { name: 'Coalgate', distanceM: 7_786_990, bearingDeg: 40 },
+    borderKm: null,
+    lat: 35.8,
+    lng: -109.9,
+  };
+  const report = buildIncidentReport(
+    reportInput({
+      scene: { waypoints },
+      flight: { class: 'undetermined', grade: null, borderKm: null },
+      input: { place },
+    }),
+  );
+  expect(printedText(report.finding.sentence)).toContain('at 35.80000, \u2212109.90000, from');
+  expect(report.place!.nearest).toBeNull();
+  expect(report.map!.here).toBeNull();
+});

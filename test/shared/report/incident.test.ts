@@ -31,7 +31,7 @@ describe('the data of an incident summary', () => {
 
   test('key figures', () => {
     expect(report.keyFigures.map(({ label, text, notes }) => [label, text, ...notes])).toEqual([
-      ['On the US side', '5 min 16 s (3 min 41 s observed)', '2026-11-22 03:28:24Z to 03:33:40Z'],
+      ['On the US side', '5 min 16 s (3 min 41 s observed)', 'detected there 03:28:24Z to 03:33:40Z'],
       ['Farthest into the US', '590 m ± 19 m (1,936 ft ± 62 ft)'],
       [
         'Detections, first to last',

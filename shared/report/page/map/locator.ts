@@ -18,13 +18,14 @@ export function locator(map: MapData, x: number, y: number, width: number): { ma
     x + 5 + (lng - west) * flat * perDegree,
     y + 6 + (north - lat) * perDegree,
   ];
-  const [hx, hy] = point(map.here);
   const markup = html`<g>
 <path class="locator-line" d="${lineD(map.overview.map(point))}"/>
-<path class="locator-cross" d="M${unit(hx - 7)} ${unit(hy)}H${unit(hx - 2.6)}M${unit(hx + 2.6)} ${unit(hy)}H${unit(hx + 7)}M${unit(hx)} ${unit(hy - 7)}V${unit(hy - 2.6)}M${unit(hx)} ${unit(hy + 2.6)}V${unit(hy + 7)}"/>
-<circle class="locator-here" cx="${unit(hx)}" cy="${unit(hy)}" r="2.6"/>
+${map.here === null ? null : hereMark(point(map.here))}
 <text class="small" x="${unit(x + 5)}" y="${unit(y + 6 + 15)}">Pacific</text>
 <text class="small right" x="${unit(x + width)}" y="${unit(y + height - 24)}">Gulf</text>
 </g>`;
   return { markup, height };
 }
+
+const hereMark = ([x, y]: DrawingPoint): Markup =>
+  html`<path class="locator-cross" d="M${unit(x - 7)} ${unit(y)}H${unit(x - 2.6)}M${unit(x + 2.6)} ${unit(y)}H${unit(x + 7)}M${unit(x)} ${unit(y - 7)}V${unit(y - 2.6)}M${unit(x)} ${unit(y + 2.6)}V${unit(y + 7)}"/><circle class="locator-here" cx="${unit(x)}" cy="${unit(y)}" r="2.6"/>`;
