@@ -33,6 +33,8 @@ const expected = [
   ['kml/timespan.kml', 'kml', 0, 0, 0, 1],
   ['courageous/example_basic.kml', 'kml', 5, 1, 0, 1],
   ['courageous/test_data.kml', 'kml', 227, 4, 0, 1],
+  ['cot/Marker_-_2525.cot', 'cot-xml', 1, 1, 0, 0],
+  ['cot/Marker_-_Spot.cot', 'cot-xml', 0, 0, 0, 1],
   // A route is a plan; points without a time are quarantined.
   ['gpx/empty_ele.gpx', 'gpx', 2, 0, 0, 0],
   ['gpx/gdal.gpx', 'gpx', 1, 1, 5, 3],
