@@ -28,7 +28,7 @@ export const definitions = ({ flight, input: { settings } }: ReportContext): Def
   {
     term: 'Incursion',
     meaning:
-      'One presence of one flight on the US side, come from Mexico, until surely back in Mexico or last seen. Seen again in the US after a gap, with nothing between that shows Mexico, it is the same incursion. Time there runs from crossing to crossing: observed between detections within the gap limit, inferred across gaps.',
+      'One presence of one flight on the US side, come from Mexico, until surely back in Mexico or last seen. Seen again in the US after a gap that shows nothing of Mexico, it is the same one. Its time runs from crossing to crossing: observed within the gap limit, inferred across gaps.',
   },
   {
     term: 'Grade',

@@ -17,7 +17,7 @@ function sheet({ document }: IncidentReport, dataDigest: string): string {
   const foot = `Data SHA-256 ${dataDigest.slice(0, 16)}…`;
   return `@page {
   size: ${paper[document.pageSize]};
-  margin: 12mm 13mm 10.5mm;
+  margin: 11.5mm 13mm 10.5mm;
   @top-left { content: ${cssString(`Incident summary ${document.number}, version ${document.version}`)}; }
   @top-center { content: ${cssString(marking)}; font-weight: 700; letter-spacing: 0.04em; }
   @top-right { content: ${cssString(marks.join('  ·  '))}; font-weight: 700; }
@@ -51,7 +51,7 @@ bdi, .mono { overflow-wrap: anywhere; }
 bdi { white-space: pre-wrap; }
 h1, h2, h3, p, dl, dd, figure, ul { margin: 0; padding: 0; }
 h1 { font-size: 14.5pt; line-height: 1.1; font-weight: 700; letter-spacing: -0.005em; }
-h2 { font-size: 10.5pt; line-height: 1.15; font-weight: 700; margin: 5.5pt 0 1.5pt; padding-bottom: 0.5pt; border-bottom: 0.75pt solid var(--ink); break-after: avoid; }
+h2 { font-size: 10.5pt; line-height: 1.15; font-weight: 700; margin: 4.6pt 0 1.3pt; padding-bottom: 0.5pt; border-bottom: 0.75pt solid var(--ink); break-after: avoid; }
 h3 { font-size: 9.5pt; font-weight: 700; margin: 6pt 0 2pt; break-after: avoid; }
 .nowrap { white-space: nowrap; }
 .sub { color: var(--soft); font-size: 8.2pt; font-weight: 400; }
@@ -112,11 +112,11 @@ tr > :last-child { padding-right: 0; }
 .citations { width: 22%; }
 td ul, .limits { padding-left: 10pt; }
 td li { margin: 0; }
-.limits { columns: 2; column-gap: 18pt; font-size: 8.5pt; line-height: 1.22; }
+.limits { columns: 2; column-gap: 18pt; font-size: 8.4pt; line-height: 1.2; }
 .limits li { margin-bottom: 0.5pt; orphans: 1; widows: 1; }
-.definitions { columns: 3; column-gap: 14pt; font-size: 8pt; line-height: 1.2; }
+.definitions { columns: 3; column-gap: 14pt; font-size: 7.9pt; line-height: 1.2; }
 .definitions div { margin-bottom: 1.5pt; orphans: 1; widows: 1; }
-.definitions dt { display: inline; font-size: 8pt; font-weight: 700; color: var(--ink); }
+.definitions dt { display: inline; font-size: 7.9pt; font-weight: 700; color: var(--ink); }
 .definitions dt::after { content: "."; }
 .definitions dd { display: inline; line-height: 1.2; }
 .signing { display: grid; grid-template-columns: 31% 1fr; column-gap: 16pt; margin-top: 0; break-inside: avoid; }
