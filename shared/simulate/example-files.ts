@@ -19,7 +19,7 @@ type Period = Omit<SimulationRequest, 'border'>;
 /** In the lapse of the authority; after it and before the statute changed on 2025-12-18; and the two weeks of the example. */
 const lapse: Period = { flights: 10, seed: 2510, sinceMs: Date.UTC(2025, 9, 6), untilMs: Date.UTC(2025, 9, 13) };
 const oldText: Period = { flights: 14, seed: 2511, sinceMs: Date.UTC(2025, 10, 24), untilMs: Date.UTC(2025, 11, 1) };
-const fortnight: Period = { flights: 84, seed: 2608, sinceMs: Date.UTC(2026, 7, 18), untilMs: Date.UTC(2026, 8, 1) };
+const fortnight: Period = { flights: 84, seed: 2610, sinceMs: Date.UTC(2026, 7, 18), untilMs: Date.UTC(2026, 8, 1) };
 
 const files: readonly {
   readonly name: string;
