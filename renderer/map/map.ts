@@ -34,6 +34,8 @@ const WORLD: Bbox = [-121, 23, -93.5, 36.5];
 /** The whole border. */
 const BORDER: Bbox = [-117.5, 25.7, -97, 33];
 const PICK_PX = 7;
+/** Not closer than this of its own accord: hovering flights are metres wide. */
+const CLOSEST = 16.5;
 /** Opacity of the other flights while one is selected. */
 const BESIDE_SELECTION = 0.5;
 
@@ -156,7 +158,7 @@ export class FlightMap {
 
   /** Shows a box whole, not closer than is useful. */
   fit(bbox: Bbox): void {
-    this.#map.fitBounds(toBounds(bbox), { padding: [40, 40], maxZoom: 14, animate: false });
+    this.#map.fitBounds(toBounds(bbox), { padding: [40, 40], maxZoom: CLOSEST, animate: false });
   }
 
   fitBorder(): void {

@@ -18,33 +18,25 @@ import { bytesText } from './bytes.ts';
 import { Dialog } from './Dialog.tsx';
 import { Icon } from './Icon.tsx';
 import { FailureNotice, Loading } from './Notice.tsx';
-import { IncursionList, surestFirst } from './Overview.tsx';
+import { IncursionList, surestFirst, Twins } from './Overview.tsx';
 import { Said } from './Said.tsx';
 import { zoneChoices } from './zones.ts';
 
-const titles = {
-  none: 'Import',
-  choosing: 'Import sensor exports',
-  starting: 'Importing',
-  running: 'Importing',
-  finished: 'Imported',
-} as const;
+function titleOf({ phase, of, files }: ReturnType<typeof importJob.get>): string {
+  if (phase === 'choosing') return 'Import sensor exports';
+  if (phase !== 'finished') return of === 'example' ? 'Opening the synthetic example' : 'Importing';
+  if (!files.some(({ result }) => result !== null)) return 'Nothing was imported';
+  return files.every(({ alreadyImported }) => alreadyImported) ? 'Imported before' : 'Imported';
+}
 
 /** From choosing files to what crossed in them. */
 export function ImportDialog() {
   const job = useStore(importJob, (state) => state);
   if (!job.dialogOpen) return null;
   const isBusy = job.phase === 'starting' || job.phase === 'running';
-  const failedAltogether = job.phase === 'finished' && !job.files.some(({ result }) => result !== null);
-  const title =
-    job.of === 'example' && isBusy
-      ? 'Opening the synthetic example'
-      : failedAltogether
-        ? 'Nothing was imported'
-        : titles[job.phase];
   return (
     <Dialog
-      title={title}
+      title={titleOf(job)}
       className="import"
       onClose={closeImportDialog}
       footer={
@@ -69,7 +61,7 @@ export function ImportDialog() {
     >
       {job.failure !== null && <FailureNotice failure={job.failure} />}
       {job.phase === 'choosing' && <Choose chosen={job.chosen} />}
-      {isBusy && <Progress files={job.files} elapsedMs={job.nowMs - job.startedAtMs} />}
+      {isBusy && <Progress files={job.files} elapsedMs={job.nowMs - job.startedAtMs} of={job.of} />}
       {job.phase === 'finished' && <Results files={job.files} />}
       <Refused refused={job.refused} />
     </Dialog>
@@ -150,11 +142,19 @@ const stateWords: Readonly<Record<ImportFileProgress['state'], string>> = {
   cancelled: 'cancelled',
 };
 
-function Progress({ files, elapsedMs }: { readonly files: readonly ImportFileProgress[]; readonly elapsedMs: number }) {
+function Progress({
+  files,
+  elapsedMs,
+  of,
+}: {
+  readonly files: readonly ImportFileProgress[];
+  readonly elapsedMs: number;
+  readonly of: 'files' | 'example';
+}) {
   const records = files.reduce((sum, file) => sum + file.records, 0);
   const bytes = files.reduce((sum, file) => sum + file.bytesRead, 0);
   const seconds = Math.max(0.25, elapsedMs / 1000);
-  if (files.length === 0) return <Loading what="the files" />;
+  if (files.length === 0) return <Loading what={of === 'example' ? 'the example' : 'the files'} />;
   return (
     <>
       <ul className="progress-list">
@@ -270,6 +270,7 @@ function WhatCrossed({ sinceMs, untilMs }: { readonly sinceMs: number; readonly 
           <b>{numberText(of('possible'))}</b> possible
         </p>
       )}
+      <Twins />
       <IncursionList rows={surestFirst(value.rows).slice(0, LISTED)} onChoose={closeImportDialog} />
       {value.total > LISTED && <p className="quiet">{numberText(value.total - LISTED)} more in the Incursions list.</p>}
     </section>
@@ -285,7 +286,7 @@ function FileResult({ file }: { readonly file: ImportFileProgress }) {
       </h3>
       {failure !== null && <FailureNotice failure={{ code: 'internal', message: failure.message }} />}
       {state === 'cancelled' && <p>Cancelled. Nothing of this file was stored.</p>}
-      {alreadyImported && <p>This file was imported before. Nothing was added.</p>}
+      {alreadyImported && <p>This file was imported before. Nothing was added. What it gave then:</p>}
       {result !== null && <Counts row={result} />}
     </article>
   );

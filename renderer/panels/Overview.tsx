@@ -2,7 +2,9 @@ import type { IncursionRow } from '../../shared/contract/contract.ts';
 import { countText } from '../../shared/format/numbers.ts';
 import { durationText, utcText } from '../../shared/format/times.ts';
 import { useFilters, useIncursions } from '../state/data.ts';
+import { useStore } from '../state/store.ts';
 import { selectFlight } from '../state/view.ts';
+import { workspace } from '../state/workspace.ts';
 import { FailureNotice, Loading } from './Notice.tsx';
 import { Said } from './Said.tsx';
 import { gradeRank } from './tables/order.ts';
@@ -33,9 +35,21 @@ export function Overview() {
           latest first. Choose one to see how we know.
         </p>
       )}
+      <Twins />
       <IncursionList rows={surest} />
       {value.total > surest.length && <p className="quiet">The others are in the Incursions list.</p>}
     </div>
+  );
+}
+
+/** Said wherever incursions are listed one by one while some flights may be one aircraft. */
+export function Twins() {
+  const counts = useStore(workspace, (state) => state.status?.counts.incursions);
+  if (counts === undefined || counts.confirmedAtLeast === counts.confirmed) return null;
+  return (
+    <p className="quiet">
+      Some may be one aircraft seen by different sensors. Each is listed; the headline counts them as a range.
+    </p>
   );
 }
 

@@ -59,17 +59,33 @@ export function binStarts(
   return { fromMs, binMs, all, marked };
 }
 
-/** Round times inside a stretch, for an axis with at most about `parts` labels. */
+/** Months between labels on long axes. */
+const monthSteps = [1, 2, 3, 6, 12, 24, 60, 120];
+
+/** Round times inside a stretch, for an axis with at most about `parts` labels; on long axes the starts of months. */
 export function ticks(fromMs: number, toMs: number, parts: number): number[] {
   const step = stepFor(toMs - fromMs, parts);
+  if (step >= 30 * DAY) return monthTicks(fromMs, toMs, parts);
   const found: number[] = [];
   for (let at = Math.ceil(fromMs / step) * step; at <= toMs; at += step) found.push(at);
   return found;
 }
 
-/** `11-21` at midnight or on axes of days, else `05:30`, else the year where steps are long. */
+function monthTicks(fromMs: number, toMs: number, parts: number): number[] {
+  const months = (toMs - fromMs) / (30.44 * DAY);
+  const step = monthSteps.find((candidate) => months / candidate <= parts) ?? 120;
+  const first = new Date(fromMs);
+  const found: number[] = [];
+  for (let month = first.getUTCFullYear() * 12 + Math.ceil(first.getUTCMonth() / step) * step; ; month += step) {
+    const at = Date.UTC(Math.floor(month / 12), month % 12);
+    if (at > toMs) return found;
+    if (at >= fromMs) found.push(at);
+  }
+}
+
+/** `2026-11-21` at midnight on long axes, `11-21` on short ones, else `05:30`. */
 export function tickText(atMs: number, spanMs: number): string {
   const iso = new Date(atMs).toISOString();
-  if (spanMs > 400 * DAY) return iso.slice(0, 7);
-  return atMs % DAY === 0 ? iso.slice(5, 10) : iso.slice(11, 16);
+  if (atMs % DAY !== 0) return iso.slice(11, 16);
+  return spanMs > 60 * DAY ? iso.slice(0, 10) : iso.slice(5, 10);
 }

@@ -3,7 +3,6 @@ import type { Failure } from '../../shared/result.ts';
 import { call, offerFile } from '../api.ts';
 import { orNotice } from './notice.ts';
 import { createStore } from './store.ts';
-import { resetView } from './view.ts';
 import { refreshWorkspace, workspace } from './workspace.ts';
 
 /** A file the shell would not take; it never became part of a job. */
@@ -96,13 +95,10 @@ export async function openExample(): Promise<void> {
     nowMs: Date.now(),
   });
   await run(call('workspace.openExample', {}));
-  if (importJob.get().failure === null) resetView();
 }
 
 export async function closeExample(): Promise<void> {
-  if (orNotice(await call('workspace.closeExample', {})) === null) return;
-  resetView();
-  await refreshWorkspace();
+  if (orNotice(await call('workspace.closeExample', {})) !== null) await refreshWorkspace();
 }
 
 export async function cancelImport(): Promise<void> {
@@ -137,7 +133,8 @@ async function run(starting: ReturnType<typeof call<'imports.start'>>): Promise<
     if (progress.value.finished) {
       // The new numbers first, so that the result never stands beside the old ones.
       await refreshWorkspace();
-      importJob.set({ phase: 'finished' });
+      // A job without files: the example was there already and is open now.
+      importJob.set(progress.value.files.length === 0 ? none : { phase: 'finished' });
       return;
     }
     await pause(PROGRESS_EVERY_MS);

@@ -64,5 +64,5 @@ export function setFilters(change: { [K in keyof Filters]?: Filters[K] | undefin
 
 export const resetFilters = (): void => view.set({ filters: {} });
 
-/** Another workspace was opened: nothing chosen in the old one means anything in it. */
+/** Back to looking at everything. */
 export const resetView = (): void => view.set({ ...initial, reveal: view.get().reveal });

@@ -2,6 +2,7 @@ import type { WorkspaceStatus } from '../../shared/contract/contract.ts';
 import type { Failure } from '../../shared/result.ts';
 import { call } from '../api.ts';
 import { createStore } from './store.ts';
+import { resetView } from './view.ts';
 
 interface WorkspaceState {
   readonly status: WorkspaceStatus | null;
@@ -20,9 +21,12 @@ const WHILE_LOST_MS = 1500;
 export async function refreshWorkspace(): Promise<void> {
   const result = await call('workspace.status', {});
   if (result.ok) {
-    const { name, synthetic, revision } = result.value;
-    const generation = `${name} ${synthetic} ${revision}`;
-    const status = generation === workspace.get().generation ? workspace.get().status : result.value;
+    const { name, example, revision } = result.value;
+    const generation = `${name} ${example} ${revision}`;
+    const before = workspace.get();
+    const status = generation === before.generation ? before.status : result.value;
+    // Another workspace: nothing chosen in the old one means anything in it.
+    if (before.status !== null && (before.status.name !== name || before.status.example !== example)) resetView();
     workspace.set({ status, failure: null, generation });
   } else {
     workspace.set({ failure: result.failure });

@@ -47,6 +47,12 @@ describe('the time bar', () => {
     expect(tickText(found[0]!, 24 * HOUR)).toBe('06:00');
     expect(tickText(found.at(-1)!, 24 * HOUR)).toBe('11-15');
   });
+
+  it('labels a year by the starts of months, with the year', () => {
+    const [from, to] = [at('2025-09-30T18:00:00Z'), at('2026-08-31T08:00:00Z')];
+    const found = ticks(from, to, 6).map((tick) => tickText(tick, to - from));
+    expect(found).toEqual(['2025-11-01', '2026-01-01', '2026-03-01', '2026-05-01', '2026-07-01']);
+  });
 });
 
 describe('a typed time', () => {

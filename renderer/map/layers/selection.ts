@@ -1,4 +1,5 @@
 import type { Crossing, Incursion } from '../../../shared/model/conclusion.ts';
+import { sigmas95 } from '../../sigmas.ts';
 import { type FlightProfile, indexAtOrBefore } from '../../state/paths.ts';
 import { coverageDrawOrder, coverageStyles, styleCode } from '../coverage-style.ts';
 import { drawArrow, drawShape } from '../draw-marks.ts';
@@ -34,8 +35,6 @@ export function toSelection(
   };
 }
 
-/** 95 % of a normal error along one axis lies within this many standard deviations. */
-const SIGMAS_95 = 1.96;
 const ARROW_EVERY_PX = 90;
 
 /** The selected flight on top of all others: error band, path by state, direction, start and end, crossings, pointed-at instant. */
@@ -51,7 +50,7 @@ export function paintSelection(frame: Frame, layer: SelectionLayer, cursorMs: nu
 
 function paintErrorBand(frame: Frame, { profile, x, y }: SelectionLayer): void {
   const { ctx, scale, originX, originY, width, height, palette } = frame;
-  const radius = (i: number) => SIGMAS_95 * profile.sigmaM[i]! * pixelsPerMetre(profile.lat[i]!, scale);
+  const radius = (i: number) => sigmas95 * profile.sigmaM[i]! * pixelsPerMetre(profile.lat[i]!, scale);
   let widest = 0;
   for (let i = 0; i < profile.count; i++) widest = Math.max(widest, radius(i) || 0);
   if (widest < 2.5) return;

@@ -3,6 +3,7 @@ import { probabilityText } from '../../../shared/format/numbers.ts';
 import { durationText, utcText } from '../../../shared/format/times.ts';
 import type { GradedElement, Incursion } from '../../../shared/model/conclusion.ts';
 import { gradeWords } from '../../../shared/model/words.ts';
+import { sigmas95 } from '../../sigmas.ts';
 import { useAreas } from '../../state/data.ts';
 import { useStore } from '../../state/store.ts';
 import { selectFlight, view } from '../../state/view.ts';
@@ -25,7 +26,7 @@ export function Incursions({ incursions }: { readonly incursions: readonly Incur
             aria-pressed={incursion.id === chosen}
             onClick={() => selectFlight(incursion.flightId, 'elsewhere', incursion.id === chosen ? null : incursion.id)}
           >
-            {incursion.id === chosen ? 'Marked on the map' : 'Mark deepest point'}
+            Deepest point on map
           </button>
         </header>
         <dl className="facts">
@@ -38,13 +39,13 @@ export function Incursions({ incursions }: { readonly incursions: readonly Incur
             {durationText(incursion.observedS)} observed
             {incursion.inferredS > 0 && `, ${durationText(incursion.inferredS)} inferred across gaps`}
           </dd>
-          <dt>Depth</dt>
+          <dt>Depth, 95 %</dt>
           <dd>
             {incursion.depthM === null
               ? 'not known: no two successive points hold a distance'
               : incursion.depthSigmaM === null
                 ? distanceText(incursion.depthM)
-                : `${metresText(incursion.depthM)} ± ${metresText(incursion.depthSigmaM)} σ (${feetOrMilesText(incursion.depthM)})`}
+                : `${metresText(incursion.depthM)} ± ${metresText(sigmas95 * incursion.depthSigmaM)} (${feetOrMilesText(incursion.depthM)})`}
           </dd>
           {incursion.nearestPlace !== null && (
             <>

@@ -4,14 +4,13 @@ import { numberText, probabilityText } from '../../../shared/format/numbers.ts';
 import { utcClockText, utcText } from '../../../shared/format/times.ts';
 import type { Flight } from '../../../shared/model/conclusion.ts';
 import { altitudeDatums } from '../../../shared/model/lists.ts';
+import { sigmas95 } from '../../sigmas.ts';
 import { type FlightProfile, indexAtOrBefore } from '../../state/paths.ts';
 import { useStore } from '../../state/store.ts';
 import { setCursor, view } from '../../state/view.ts';
 import { useWidth } from '../use-width.ts';
 import { axisFor, bandPath, seriesPath } from './chart-scale.ts';
 
-/** 95 % of a normal error lies within this many standard deviations. */
-const SIGMAS_95 = 1.96;
 const HEIGHT_PX = 116;
 const LEFT_PX = 52;
 const [TOP_PX, BOTTOM_PX] = [8, 16];
@@ -65,7 +64,7 @@ function readout(profile: FlightProfile, index: number): string {
 }
 
 function seriesOf(flight: Flight, profile: FlightProfile): Series[] {
-  const band = (sign: number) => profile.distanceM.map((value, i) => value + sign * SIGMAS_95 * profile.sigmaM[i]!);
+  const band = (sign: number) => profile.distanceM.map((value, i) => value + sign * sigmas95 * profile.sigmaM[i]!);
   const assumed = flight.sigmaM.origin === 'default' ? ' (assumed)' : '';
   const distance: Series = {
     title: 'Distance to the reference line, metres; above 0 is the US',

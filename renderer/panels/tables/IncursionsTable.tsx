@@ -3,6 +3,7 @@ import { borderKmText, metresText } from '../../../shared/format/distances.ts';
 import { durationText, utcText } from '../../../shared/format/times.ts';
 import { gradeWords, resultWords } from '../../../shared/model/words.ts';
 import { styleOfState } from '../../map/coverage-style.ts';
+import { sigmas95 } from '../../sigmas.ts';
 import { useIncursions } from '../../state/data.ts';
 import { useStore } from '../../state/store.ts';
 import { selectFlight, view } from '../../state/view.ts';
@@ -46,14 +47,14 @@ const columns: readonly Column<IncursionRow>[] = [
   {
     id: 'depth',
     header: 'Depth',
-    hint: 'Farthest distance into the US held by two successive points, with one standard deviation',
+    hint: 'Farthest distance into the US held by two successive points, with its 95 % error',
     widthPx: 132,
     align: 'right',
     sortBy: (row) => row.depthM,
     cell: (row) =>
       row.depthM === null
         ? '–'
-        : `${metresText(row.depthM)}${row.depthSigmaM === null ? '' : ` ± ${metresText(row.depthSigmaM)}`}`,
+        : `${metresText(row.depthM)}${row.depthSigmaM === null ? '' : ` ± ${metresText(sigmas95 * row.depthSigmaM)}`}`,
   },
   {
     id: 'observed',
