@@ -7,6 +7,7 @@ import { appCommand } from './commands/app.ts';
 import { areasCompleteCommand, areasDesignateCommand, areasImportCommand, areasListCommand } from './commands/areas.ts';
 import { type Command, type Outcome, UsageError } from './commands/command.ts';
 import { importCommand } from './commands/import.ts';
+import { linesImportCommand, linesListCommand, linesRemoveCommand } from './commands/lines.ts';
 import {
   crossingsCommand,
   detectionsCommand,
@@ -41,6 +42,9 @@ const commands: readonly Command[] = [
   areasListCommand,
   areasDesignateCommand,
   areasCompleteCommand,
+  linesImportCommand,
+  linesListCommand,
+  linesRemoveCommand,
   reportIncidentCommand,
   traceCommand,
   simulateCommand,

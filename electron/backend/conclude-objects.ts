@@ -11,8 +11,8 @@ const STRETCH_MS = 30;
 
 /** What a workspace's conclusions are drawn from besides its detections. */
 export function conclusionContext(workspace: Workspace): ConclusionContext {
-  const { judge, designations } = workspace.rules;
-  const { geo, authority } = workspace.reference;
+  const { geo, judge, designations } = workspace.rules;
+  const { authority } = workspace.reference;
   return { reference: geo, authority, judge, designations, settings: defaultSettings };
 }
 

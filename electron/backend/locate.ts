@@ -1,9 +1,10 @@
 import { assertNever } from '../../shared/assert.ts';
 import type { LocateReply } from '../../shared/contract/contract.ts';
-import type { OutsideReason } from '../../shared/geo/border.ts';
-import { locate as locatePlace } from '../../shared/geo/locate.ts';
+import type { LineStanding } from '../../shared/geo/lines/loaded-line.ts';
+import { type Location, locate as locatePlace } from '../../shared/geo/locate.ts';
 import { coverageStates } from '../../shared/model/conclusion.ts';
 import { NO_STATE } from '../../shared/model/coverage.ts';
+import { sideWords } from '../../shared/model/words.ts';
 import type { Workspace } from './workspace.ts';
 
 export interface LocateQuestion {
@@ -17,17 +18,18 @@ export interface LocateQuestion {
 
 /** Everything the record says about a place: side, distance, sector, areas, coverage state. */
 export function locate(workspace: Workspace, { lat, lng, sigmaM, timeMs }: LocateQuestion): LocateReply {
-  const place = locatePlace(workspace.reference.geo, lng, lat, { sigmaM });
-  const { judge } = workspace.rules;
+  const { geo, judge } = workspace.rules;
+  const place = locatePlace(geo, lng, lat, { sigmaM });
   const code = place.pUs === null ? NO_STATE : judge.state(lng, lat, timeMs, place.pUs, sigmaM, place.sector);
   const { nearest } = place;
   return {
     lat,
     lng,
     side: place.side,
-    because: whyUndetermined(place.side, place.outside),
+    because: whyUndetermined(place),
     pUs: place.pUs,
     distanceM: place.distanceM,
+    lines: place.lines.map(({ name, distanceM, errorM, pUs, side }) => ({ name, distanceM, errorM, pUs, side })),
     borderKm: place.borderKm,
     segment: place.segmentName,
     borderErrorM: place.borderErrorM,
@@ -43,11 +45,12 @@ export function locate(workspace: Workspace, { lat, lng, sigmaM, timeMs }: Locat
   };
 }
 
-function whyUndetermined(side: LocateReply['side'], outside: OutsideReason | null): string | null {
+function whyUndetermined({ side, outside, lines }: Location): string | null {
   switch (outside) {
     case null:
       return side === 'undetermined'
-        ? 'The position is closer to the reference line than its error and the line’s allow to decide.'
+        ? (disagreement(lines) ??
+            'The position is closer to the reference line than its error and the line’s allow to decide.')
         : null;
     case 'too-far-from-the-line':
       return 'The position is outside the theatre: too far from the reference line.';
@@ -58,4 +61,12 @@ function whyUndetermined(side: LocateReply['side'], outside: OutsideReason | nul
     default:
       return assertNever(outside);
   }
+}
+
+/** Null when every line that says anything says the same. */
+function disagreement(lines: readonly LineStanding[]): string | null {
+  const stated = lines.filter(({ pUs }) => pUs !== null);
+  if (stated.every(({ side }) => side === stated[0]!.side)) return null;
+  const each = stated.map(({ name, side }) => `${sideWords[side].label} by ${name}`);
+  return `The reference lines disagree: ${each.join(', ')}.`;
 }

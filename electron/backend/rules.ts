@@ -2,28 +2,42 @@ import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../shared/canonical-json.ts';
 import { buildCoverageJudge } from '../../shared/eligibility/coverage.ts';
 import { DesignationIndex } from '../../shared/eligibility/designations.ts';
+import type { LoadedLine } from '../../shared/geo/lines/loaded-line.ts';
+import type { ReferenceData } from '../../shared/geo/locate.ts';
 import type { CoverageJudge } from '../../shared/model/coverage.ts';
 import type { Db } from '../store/open.ts';
 import { listAreas, listCompleteness, listDesignations } from '../store/queries/areas.ts';
 import { workspaceKind } from '../store/workspace-kind.ts';
+import { readLoadedLines } from './lines.ts';
 import type { ReferenceFiles } from './reference-files.ts';
 
-/** The rules a workspace judges by: its areas, designations and completeness statements, with the authority table. */
+/** The rules a workspace judges by: its lines, areas, designations and completeness statements, with the authority table. */
 export interface Rules {
+  /** The built-in reference data with the workspace's own lines. */
+  readonly geo: ReferenceData;
   readonly judge: CoverageJudge;
   readonly designations: DesignationIndex;
   readonly digest: string;
 }
 
-export function buildRules(db: Db, { authority, digest: reference }: ReferenceFiles): Rules {
+/** @param built see `readLoadedLines` */
+export function buildRules(
+  db: Db,
+  { geo, authority, digest: reference }: ReferenceFiles,
+  built: Map<string, LoadedLine>,
+): Rules {
+  const lines = readLoadedLines(db, built);
   const records = {
     areas: listAreas(db),
     designations: listDesignations(db),
     completeness: listCompleteness(db),
     synthetic: workspaceKind(db) === 'synthetic',
   };
-  const digest = createHash('sha256').update(canonicalJson({ reference, records })).digest('hex');
+  const digest = createHash('sha256')
+    .update(canonicalJson({ reference, records, lines: lines.map((line) => line.digest) }))
+    .digest('hex');
   return {
+    geo: { ...geo, lines },
     judge: buildCoverageJudge({ ...records, authority, digest }),
     designations: new DesignationIndex(records),
     digest,

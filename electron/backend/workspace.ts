@@ -1,5 +1,6 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import type { LoadedLine } from '../../shared/geo/lines/loaded-line.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import { type Act, abandonChange, beginChange, commitChange } from '../store/change.ts';
 import { openStore, type Store } from '../store/open.ts';
@@ -15,6 +16,7 @@ export class Workspace {
   /** Changes wait for each other here; reading never does. */
   readonly changes = new Mutex();
   #rules: Rules | null = null;
+  readonly #builtLines = new Map<string, LoadedLine>();
 
   constructor(store: Store, name: string, reference: ReferenceFiles) {
     this.store = store;
@@ -24,11 +26,11 @@ export class Workspace {
 
   /** As the write connection sees them, so that an import and the areas before it agree. */
   get rules(): Rules {
-    this.#rules ??= buildRules(this.store.write, this.reference);
+    this.#rules ??= buildRules(this.store.write, this.reference, this.#builtLines);
     return this.#rules;
   }
 
-  /** To be called when areas, designations or statements have changed, or the kind of the workspace was decided. */
+  /** To be called when lines, areas, designations or statements have changed, or the kind of the workspace was decided. */
   forgetRules(): void {
     this.#rules = null;
   }

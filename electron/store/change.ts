@@ -12,6 +12,8 @@ export interface Act {
     | 'areas-imported'
     | 'area-designated'
     | 'completeness-stated'
+    | 'line-loaded'
+    | 'line-removed'
     | 'rebuilt'
     | 'report-issued'
     | 'workspace-made';

@@ -10,6 +10,7 @@ import { checkEvidence } from './evidence.ts';
 import { fromStored } from './facts.ts';
 import { readIdentity } from './groups.ts';
 import type { Db } from './open.ts';
+import { allLines, lineDigest } from './queries/lines.ts';
 
 /** One thing that is wrong. `damage` means that stored data is no longer what it was; a `note` needs no action. */
 export interface Finding {
@@ -33,6 +34,7 @@ export async function verifyStore(db: Db, folder: string): Promise<Finding[]> {
     ...checkDetections(db),
     ...checkAudit(db),
     ...checkImports(db),
+    ...checkLines(db),
     ...(await checkOriginals(db, folder)),
   ];
 }
@@ -163,6 +165,15 @@ function checkImports(db: Db): Finding[] {
   // Undoing one file hands its shared detections to another, whose own count stays what it was.
   if (undone === 0 && stored !== said) findings.push(damage('detections', `${stored} stored, ${said} imported`));
   return findings;
+}
+
+/** Every loaded reference line against the digest it was stored with. */
+function checkLines(db: Db): Finding[] {
+  return allLines(db).flatMap((line) =>
+    lineDigest(line) === line.digest
+      ? []
+      : [damage(`reference line ${line.name}, version ${line.version}`, 'no longer says what was loaded')],
+  );
 }
 
 async function checkOriginals(db: Db, folder: string): Promise<Finding[]> {

@@ -245,8 +245,20 @@ export const locateReplySchema = z.object({
   side: z.enum(['US', 'MX', 'undetermined']),
   /** Why the side is undetermined; null when it is not. */
   because: z.string().nullable(),
+  /** By all reference lines in use. */
   pUs: z.number().nullable(),
+  /** To the built-in line, metres, positive into the United States. */
   distanceM: z.number().nullable(),
+  /** By each line for itself, the built-in one first; empty when no other is loaded. Null where a line says nothing. */
+  lines: z.array(
+    z.object({
+      name: z.string(),
+      distanceM: z.number().nullable(),
+      errorM: z.number().nullable(),
+      pUs: z.number().nullable(),
+      side: z.enum(['US', 'MX', 'undetermined']),
+    }),
+  ),
   borderKm: z.number().nullable(),
   segment: z.string().nullable(),
   borderErrorM: z.number().nullable(),

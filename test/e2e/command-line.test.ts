@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { fenceline, json, startCli } from '../helpers/cli.ts';
 import { temporaryFolder, writeTestFile } from '../helpers/workspace.ts';
+import { kmlLine, lineLike } from '../shared/geo/lines/support.ts';
+import { builtInBorder } from '../shared/geo/support.ts';
 
 // The main job by the real entry point: from a sensor's export to a printed page and back to its rows.
 
@@ -122,6 +124,37 @@ test('locate answers for a place, for negative numbers and for a list', () => {
       .split('\n')
       .map((line) => JSON.parse(line).side),
   ).toEqual(['US', 'MX']);
+});
+
+test('another reference line is loaded, decides together with the built-in one, and is removed', () => {
+  const folder = temporaryFolder();
+  const workspace = ['--workspace', join(folder, 'W')];
+  const file = join(folder, 'night.csv');
+  json('simulate', '--flights', '12', '--seed', '3', '--out', file);
+  json(...workspace, 'import', file);
+  const before = json(...workspace, 'incursions').value;
+  const line = writeTestFile('line.kml', kmlLine(lineLike(builtInBorder(), { every: 4, northM: 2000 }).toReversed()));
+  const options = ['--name', 'Moved north', '--source', 'a test', '--error-m', '10'];
+  const loaded = json(...workspace, 'lines', 'import', line, ...options);
+  expect(loaded).toMatchObject({
+    code: 0,
+    value: { name: 'Moved north', format: 'kml', version: 1, turnedRound: true },
+  });
+  const during = json(...workspace, 'incursions').value;
+  expect(during.total).toBeLessThan(before.total);
+  expect(json(...workspace, 'locate', '31.34', '-110.9').value).toMatchObject({
+    side: 'undetermined',
+    lines: [{ side: 'US' }, { name: 'Moved north', side: 'MX' }],
+  });
+  const flight = json(...workspace, 'flights', '--limit', '1').value.rows[0].id;
+  const page = join(folder, 'page.html');
+  expect(json(...workspace, 'report', 'incident', flight, '--out', page).code).toBe(0);
+  expect(readFileSync(page, 'utf8')).toContain('by the line “Moved north” alone');
+  expect(json(...workspace, 'verify').code).toBe(0);
+  expect(json(...workspace, 'lines', 'list').value.lines).toMatchObject([{ name: 'Moved north' }]);
+  expect(json(...workspace, 'lines', 'remove', loaded.value.id).code).toBe(0);
+  expect(json(...workspace, 'incursions').value).toEqual(before);
+  expect(json(...workspace, 'lines', 'import', line, '--name', 'x').value.error.code).toBe('usage');
 });
 
 test.each([

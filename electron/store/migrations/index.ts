@@ -1,4 +1,5 @@
 import { factsAndConclusions } from './0010-facts-and-conclusions.ts';
+import { referenceLines } from './0020-reference-lines.ts';
 
 export interface Migration {
   /** The `user_version` a database has after it. In steps of ten; one that has shipped is never edited. */
@@ -6,6 +7,9 @@ export interface Migration {
   readonly sql: string;
 }
 
-export const migrations: readonly Migration[] = [{ version: 10, sql: factsAndConclusions }];
+export const migrations: readonly Migration[] = [
+  { version: 10, sql: factsAndConclusions },
+  { version: 20, sql: referenceLines },
+];
 
 export const latestVersion = migrations.at(-1)!.version;

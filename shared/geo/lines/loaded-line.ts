@@ -14,6 +14,8 @@ export interface LoadedLine {
   readonly source: string;
   /** 95 % bound on its error, metres, the same everywhere. */
   readonly errorM: number;
+  /** SHA-256 of what it says and how surely: part of what conclusions were drawn from. */
+  readonly digest: string;
   readonly line: ReferenceLine;
 }
 

@@ -28,7 +28,7 @@ function movedLine(northM: number, errorM: number): LoadedLine {
     },
     crossingOf: border.crossingOf,
   };
-  return { id: `north-${northM}`, name: `moved ${northM} m`, source: 'test', errorM, line };
+  return { id: `north-${northM}`, name: `moved ${northM} m`, source: 'test', errorM, digest: '', line };
 }
 
 const withLines = (...lines: LoadedLine[]): Reference => ({ ...straightBorder(), lines });

@@ -18,6 +18,7 @@ const loaded = (name: string, northM: number, errorM: number): LoadedLine => ({
   name,
   source: 'test',
   errorM,
+  digest: name,
   line: buildLine(name, lineLike(border, { northM }), errorM),
 });
 

@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto';
+import { metresText } from '../../shared/format/distances.ts';
+import { checkLine } from '../../shared/geo/lines/check-line.ts';
+import { readLineFile } from '../../shared/geo/lines/line-file.ts';
+import { buildLine, type LoadedLine } from '../../shared/geo/lines/loaded-line.ts';
+import { projectionFault } from '../../shared/geo/lines/projection.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
+import { allObjectNos } from '../store/groups.ts';
+import type { Db } from '../store/open.ts';
+import { lineDigest, listLines, removeLine, type StoredLine, storeLine } from '../store/queries/lines.ts';
+import { concludeObjects } from './conclude-objects.ts';
+import type { Workspace } from './workspace.ts';
+
+/** A larger error would leave next to nothing of the border decided. */
+const largestErrorM = 5_000;
+
+/** A line as the analyst gives it. */
+export interface LineOrder {
+  /** File name without folders, and its content. */
+  readonly file: string;
+  readonly bytes: Uint8Array;
+  /** Text of the .prj beside a Shapefile; null when there is none. */
+  readonly projection: string | null;
+  readonly name: string;
+  readonly source: string;
+  /** 95 % bound on its error, metres. */
+  readonly errorM: number;
+}
+
+export interface LoadedReply {
+  readonly line: Omit<StoredLine, 'vertices'>;
+  readonly vertices: number;
+  /** The same line is in use already: nothing was changed. */
+  readonly alreadyLoaded: boolean;
+  /** What was done to make one line of the file, in sentences. */
+  readonly notes: readonly string[];
+  /** Flights and tracks concluded again. */
+  readonly concluded: number;
+}
+
+/** Reads, checks and stores a reference line, and concludes everything again with it. Makes its own change. */
+export async function loadLine(workspace: Workspace, order: LineOrder, actor: string): Promise<Result<LoadedReply>> {
+  const { file, bytes, name, source, errorM } = order;
+  if (!(errorM > 0 && errorM <= largestErrorM)) {
+    return fail('bad-request', `The error of a line must be more than 0 and at most ${largestErrorM} m.`, {
+      field: 'error-m',
+    });
+  }
+  const read = readLineFile(bytes);
+  if (!read.ok) return named(read, file);
+  const fault = order.projection === null ? null : projectionFault(order.projection);
+  if (fault !== null) return fail('wrong-format', `${file}: ${fault}`, { file });
+  const checked = checkLine(read.value.parts, workspace.reference.geo.border);
+  if (!checked.ok) return named(checked, file);
+  const { vertices, parts, widestGapM, turnedRound } = checked.value;
+  const fileSha256 = createHash('sha256').update(bytes).digest('hex');
+  const notes = notesOf(parts, widestGapM, turnedRound);
+  const known = listLines(workspace.store.write).find((line) => line.name === name);
+  if (known !== undefined && known.digest === lineDigest({ name, source, errorM, vertices })) {
+    return ok({ ...replyOf(known), alreadyLoaded: true, notes, concluded: 0 });
+  }
+  const atMs = Date.now();
+  return workspace.change({ actor, kind: 'line-loaded', atMs }, async () => {
+    const { format } = read.value;
+    const stored = storeLine(
+      workspace.store.write,
+      { name, source, errorM, file, fileSha256, format, parts, widestGapM, turnedRound, vertices },
+      { actor, atMs },
+    );
+    const concluded = await concludeAgain(workspace);
+    const reply = replyOf(stored);
+    return ok({ value: { ...reply, alreadyLoaded: false, notes, concluded }, details: { ...reply, notes } });
+  });
+}
+
+/** Takes a line out of use and concludes everything again without it. Makes its own change. */
+export async function unloadLine(
+  workspace: Workspace,
+  id: string,
+  actor: string,
+): Promise<Result<{ readonly line: Omit<StoredLine, 'vertices'>; readonly concluded: number }>> {
+  const line = listLines(workspace.store.write).find((one) => one.id === id);
+  if (line === undefined) return fail('not-found', `There is no reference line ${id} in use.`);
+  const atMs = Date.now();
+  return workspace.change({ actor, kind: 'line-removed', atMs }, async () => {
+    removeLine(workspace.store.write, line, { actor, atMs });
+    const concluded = await concludeAgain(workspace);
+    const { line: removed } = replyOf(line);
+    return ok({ value: { line: removed, concluded }, details: { line: removed } });
+  });
+}
+
+/** Every side hangs on the lines. */
+function concludeAgain(workspace: Workspace): Promise<number> {
+  workspace.forgetRules();
+  return concludeObjects(workspace, allObjectNos(workspace.store.write));
+}
+
+function notesOf(parts: number, widestGapM: number, turnedRound: boolean): readonly string[] {
+  const closed = widestGapM > 0 ? `, over gaps of at most ${metresText(Math.max(1, widestGapM))}` : '';
+  return [
+    ...(parts > 1 ? [`${parts} parts were joined to one line${closed}.`] : []),
+    ...(turnedRound ? ['It ran from east to west and was turned round.'] : []),
+  ];
+}
+
+function named<T>(result: Result<T>, file: string): Result<T> {
+  return result.ok
+    ? result
+    : { ok: false, failure: { ...result.failure, message: `${file}: ${result.failure.message}`, file } };
+}
+
+/** A stored line without its vertices, and how many it has. */
+export function replyOf({ vertices, ...line }: StoredLine): Pick<LoadedReply, 'line' | 'vertices'> {
+  return { line, vertices: vertices.length };
+}
+
+/**
+ * The lines in use, ready to be asked.
+ * @param built lines built before, by digest: a line takes a tenth of a second to build
+ */
+export function readLoadedLines(db: Db, built: Map<string, LoadedLine>): readonly LoadedLine[] {
+  return listLines(db).map(({ id, name, source, errorM, vertices, digest }) => {
+    const known = built.get(digest);
+    if (known !== undefined) return known;
+    const line: LoadedLine = { id, name, source, errorM, digest, line: buildLine(name, vertices, errorM) };
+    built.set(digest, line);
+    return line;
+  });
+}
