@@ -1,5 +1,6 @@
 import { aeroscopeCsv } from './aeroscope-csv.ts';
 import { cotXml } from './cot-xml.ts';
+import { dronescoutJson } from './dronescout-json.ts';
 import { genericCsv } from './generic-csv.ts';
 import { geojson } from './geojson.ts';
 import { gpx } from './gpx.ts';
@@ -9,9 +10,16 @@ import type { FileHead, FormatReader } from './reader.ts';
 import { alsoUtf16 } from './utf16.ts';
 
 /** Every reader, the most specific first: of two that recognise a file equally well, the earlier is taken. */
-export const readers: readonly FormatReader[] = [aeroscopeCsv, geojson, ndjson, kml, gpx, cotXml, genericCsv].map(
-  alsoUtf16,
-);
+export const readers: readonly FormatReader[] = [
+  aeroscopeCsv,
+  dronescoutJson,
+  geojson,
+  ndjson,
+  kml,
+  gpx,
+  cotXml,
+  genericCsv,
+].map(alsoUtf16);
 
 export const readerById = (id: string): FormatReader | null => readers.find((reader) => reader.id === id) ?? null;
 

@@ -153,6 +153,7 @@ export const qualityFlags = [
   'frame-contradiction',
   'serial-invalid',
   'encoding-assumed',
+  'joined-identity',
 ] as const;
 export type QualityFlag = (typeof qualityFlags)[number];
 

@@ -22,6 +22,7 @@ export const issueCodes = [
   'assumed-zone',
   'encoding-assumed',
   'wrapped-altitude',
+  'joined-identity',
 ] as const;
 
 export type IssueCode = (typeof issueCodes)[number];
@@ -58,4 +59,5 @@ export const issueSentences: Readonly<Record<IssueCode, string>> = {
   'assumed-zone': 'The time has no zone; UTC was assumed.',
   'encoding-assumed': 'The text is not UTF-8; Windows-1252 was assumed.',
   'wrapped-altitude': 'The altitude wrapped around at 65,536 and was unwrapped.',
+  'joined-identity': 'The identity comes from an earlier message of the same transmitter.',
 };

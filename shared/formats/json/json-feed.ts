@@ -18,6 +18,8 @@ export interface JsonRecords {
   readonly builder: DetectionBuilder;
   /** How to read the plain members of a record. */
   planOf(names: readonly string[]): ShapePlan;
+  /** Number of the record that is being read. */
+  readonly nextRecord: number;
   /** The next record, in the byte range of the value. */
   nextRef(): RecordRef;
   /** Ends the record begun with `builder.begin`. */
@@ -33,6 +35,8 @@ export interface JsonFormat extends JsonLayout {
   /** The plain members of a value from which shapes are learnt; null when it is none of ours. */
   readonly flatOf: (value: unknown) => FlatRecord | null;
   readonly read: ValueReader;
+  /** @throws ReadFailure when the values at the beginning of a file, at least one, show that it is something else. */
+  readonly check?: (values: readonly unknown[]) => void;
 }
 
 /**
@@ -81,6 +85,7 @@ export class JsonFeed implements ByteFeed {
     if (!beginsLikeJson(head) && !values.some((value) => typeof value === 'object')) {
       throw new ReadFailure('wrong-format', 'The file is not JSON.');
     }
+    if (values.length > 0) format.check?.(values);
     const learnt = values.flatMap((value) => format.flatOf(value) ?? []);
     const records = new Records(format, new Shapes(options.mapping, learnt), options, this.sink);
     this.splitter = splitterFor(head, format, options.decode, (...value) => records.take(...value));
@@ -147,6 +152,10 @@ class Records implements JsonRecords {
 
   planOf(names: readonly string[]): ShapePlan {
     return this.shapes.planOf(names);
+  }
+
+  get nextRecord(): number {
+    return this.count + 1;
   }
 
   nextRef(): RecordRef {

@@ -35,6 +35,10 @@ const expected = [
   ['courageous/test_data.kml', 'kml', 227, 4, 0, 1],
   ['cot/Marker_-_2525.cot', 'cot-xml', 1, 1, 0, 0],
   ['cot/Marker_-_Spot.cot', 'cot-xml', 0, 0, 0, 1],
+  ['dronescout-json/BLE-legacy.json', 'dronescout-json', 19, 1, 0, 0],
+  ['dronescout-json/WiFi-beacon.json', 'dronescout-json', 2, 1, 0, 0],
+  ['dronescout-json/sensor_status.json', 'dronescout-json', 0, 0, 0, 1],
+  ['dronescout-json/ua_payload.json', 'dronescout-json', 1, 1, 0, 0],
   // A route is a plan; points without a time are quarantined.
   ['gpx/empty_ele.gpx', 'gpx', 2, 0, 0, 0],
   ['gpx/gdal.gpx', 'gpx', 1, 1, 5, 3],
