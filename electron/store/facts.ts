@@ -97,6 +97,7 @@ export class FactWriter {
   readonly #subjectNos: number[] = [];
   readonly #subjectObjects: number[] = [];
   readonly #inserts = new Map<string, Statement>();
+  readonly #claims = new Map<number, Statement>();
   readonly #statements: Statements;
   #block: DetectionBatch[] = [];
   #blockRows = 0;
@@ -153,7 +154,7 @@ export class FactWriter {
    */
   #claimIds(block: Block, ordered: Uint32Array): { newRows: Uint32Array; duplicates: number[] } {
     const { idHi, idLo } = block;
-    const { claim } = this.#statements;
+    const owner = this.#statements.owner.pluck();
     // The leading bits of the id above the place in the block: one native sort of doubles, exact below 2^53.
     const keys = new Float64Array(ordered.length);
     for (let place = 0; place < ordered.length; place++) {
@@ -162,11 +163,16 @@ export class FactWriter {
     keys.sort();
     const isNew = new Uint8Array(ordered.length);
     const duplicates: number[] = [];
-    for (const key of keys) {
-      const place = key % ROWS_PER_BLOCK;
-      const row = ordered[place]!;
-      if (claim.run(idHi[row], idLo[row], this.#nextNo + place).changes === 1) isNew[place] = 1;
-      else duplicates.push(place);
+    for (let from = 0; from < keys.length; from += ROWS_PER_INSERT) {
+      const places = keys.subarray(from, from + ROWS_PER_INSERT).map((key) => key % ROWS_PER_BLOCK);
+      const values: number[] = [];
+      for (const place of places) values.push(idHi[ordered[place]!]!, idLo[ordered[place]!]!, this.#nextNo + place);
+      const allNew = this.#claimStatement(places.length).run(values).changes === places.length;
+      for (const place of places) {
+        const row = ordered[place]!;
+        if (allNew || owner.get(idHi[row], idLo[row]) === this.#nextNo + place) isNew[place] = 1;
+        else duplicates.push(place);
+      }
     }
     if (duplicates.length === 0) {
       for (const row of ordered) this.#count(block, row);
@@ -202,6 +208,16 @@ export class FactWriter {
       for (const measure of block.measures) values[at++] = measure.values[row]!;
     }
     this.#insertStatement(block, rows.length).run(values);
+  }
+
+  #claimStatement(rows: number): Statement {
+    let statement = this.#claims.get(rows);
+    if (statement === undefined) {
+      const values = new Array<string>(rows).fill('(?,?,?)').join(',');
+      statement = this.#db.prepare(`INSERT OR IGNORE INTO detection_id (id_hi, id_lo, no) VALUES ${values}`);
+      this.#claims.set(rows, statement);
+    }
+    return statement;
   }
 
   /** One statement per set of columns and number of rows: in practice two or three per import. */
@@ -300,7 +316,7 @@ const insertSql = (table: string, columns: readonly string[]): string =>
   `INSERT INTO ${table} (${columns.join(',')}) VALUES (?${',?'.repeat(columns.length - 1)})`;
 
 const prepareStatements = (db: Db) => ({
-  claim: db.prepare('INSERT OR IGNORE INTO detection_id (id_hi, id_lo, no) VALUES (?, ?, ?)'),
+  owner: db.prepare('SELECT no FROM detection_id WHERE id_hi = ? AND id_lo = ?'),
   renumber: db.prepare('UPDATE detection_id SET no = ? WHERE id_hi = ? AND id_lo = ?'),
   run: db.prepare('INSERT INTO detection_run (subject_no, first_no, last_no) VALUES (?, ?, ?)'),
   addSource: db.prepare(
