@@ -157,11 +157,11 @@ function finish(result: Result<Outcome>): number {
       code === 'internal' ? EXIT_OUR_FAULT : code === 'bad-request' ? EXIT_USAGE : EXIT_REFUSED,
     );
   }
-  const { json, text, exitCode, raw } = result.value;
+  const { json, text, raw } = result.value;
   if (raw !== undefined) for (const part of raw) print(part);
   else if (asJson) print(`${JSON.stringify(json)}\n`);
   else if (text !== '') print(`${text}\n`);
-  return exitCode;
+  return result.value.exitCode;
 }
 
 function complain(failure: Failure | { code: string; message: string }, exitCode: number): number {

@@ -6,7 +6,7 @@ import type { Service } from '../backend/service.ts';
 export interface Outcome {
   readonly json: unknown;
   readonly text: string;
-  /** 0 done; 3 refused or damage found; 4 done, with something refused or quarantined. */
+  /** 0 done; 3 refused or damage found; 4 done, with something refused or quarantined. Asked when all is printed. */
   readonly exitCode: 0 | 1 | 3 | 4;
   /** Printed as it is instead of `text`, for outputs that are a document of their own (NDJSON, CSV). */
   readonly raw?: Iterable<string>;

@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { fail, ok } from '../../shared/result.ts';
+import type { LocateReply } from '../../shared/contract/contract.ts';
+import { ok } from '../../shared/result.ts';
 import { type LocateQuestion, locate } from '../backend/locate.ts';
 import { type Command, numberOf, text, timeOf, UsageError } from './command.ts';
+import { type PointLine, questionFault, readPoints } from './points-file.ts';
 
 export const locateCommand: Command = {
   name: 'locate',
@@ -25,29 +26,48 @@ export const locateCommand: Command = {
         exitCode: 0,
       });
     }
-    let lines: string[];
-    try {
-      lines = readFileSync(pointsFile, 'utf8')
-        .replace(/^\uFEFF/, '')
-        .split(/\r?\n/);
-    } catch (error) {
-      return fail('unreadable-file', `The points cannot be read: ${error instanceof Error ? error.message : error}`, {
-        file: pointsFile,
-      });
-    }
-    const points = readPoints(lines, pointsFile);
+    const points = readPoints(pointsFile);
     if (!points.ok) return points;
+    let isAnyRefused = false;
     return ok({
       json: null,
       text: '',
-      exitCode: 0,
-      raw: answers(points.value, (question) => locate(workspace, question)),
+      raw: answers(
+        points.value,
+        (question) => locate(workspace, question),
+        () => {
+          isAnyRefused = true;
+        },
+      ),
+      get exitCode() {
+        return isAnyRefused ? 4 : 0;
+      },
     });
   },
 };
 
-function* answers(questions: readonly LocateQuestion[], ask: (question: LocateQuestion) => unknown): Generator<string> {
-  for (const question of questions) yield `${JSON.stringify(ask(question))}\n`;
+/** Characters of answers printed at once. */
+const printedAtOnce = 65_536;
+
+/** One line of JSON for every point, in order; a line that is no point says so, with its number. */
+function* answers(
+  points: Iterable<PointLine>,
+  ask: (question: LocateQuestion) => LocateReply,
+  onRefused: () => void,
+): Generator<string> {
+  let text = '';
+  for (const { line, point } of points) {
+    if (point.ok) {
+      text += `${JSON.stringify(ask(point.value))}\n`;
+    } else {
+      onRefused();
+      text += `${JSON.stringify({ line, error: point.failure })}\n`;
+    }
+    if (text.length < printedAtOnce) continue;
+    yield text;
+    text = '';
+  }
+  yield text;
 }
 
 function readQuestion(positionals: readonly string[], values: Parameters<Command['run']>[0]['values']): LocateQuestion {
@@ -62,48 +82,7 @@ function readQuestion(positionals: readonly string[], values: Parameters<Command
     sigmaM: sigma === undefined ? 0 : numberOf(sigma, '--sigma'),
     timeMs: time === undefined ? null : timeOf(time, '--time'),
   };
-  const wrong = fault(question);
+  const wrong = questionFault(question);
   if (wrong !== null) throw new UsageError(wrong);
   return question;
-}
-
-function fault({ lat, lng, sigmaM }: LocateQuestion): string | null {
-  if (Math.abs(lat) > 90) return `the latitude ${lat} is outside -90 to 90`;
-  if (Math.abs(lng) > 180) return `the longitude ${lng} is outside -180 to 180`;
-  return sigmaM < 0 ? `the sigma ${sigmaM} is negative` : null;
-}
-
-/** A plain CSV without quoting: four known columns of numbers and a time. */
-function readPoints(lines: readonly string[], file: string) {
-  const header = (lines[0] ?? '').split(',').map((name) => name.trim().toLowerCase());
-  const at = {
-    lat: header.indexOf('lat'),
-    lng: header.indexOf('lng'),
-    sigma: header.indexOf('sigma'),
-    time: header.indexOf('time'),
-  };
-  if (at.lat < 0 || at.lng < 0) {
-    return fail('wrong-format', 'The first line must name the columns lat and lng.', { file, row: 1 });
-  }
-  const questions: LocateQuestion[] = [];
-  for (const [index, line] of lines.entries()) {
-    if (index === 0 || line.trim() === '') continue;
-    const cells = line.split(',').map((part) => part.trim());
-    const optional = (place: number): string => (place < 0 ? '' : (cells[place] ?? ''));
-    try {
-      const question = {
-        lat: numberOf(cells[at.lat] ?? '', 'lat'),
-        lng: numberOf(cells[at.lng] ?? '', 'lng'),
-        sigmaM: optional(at.sigma) === '' ? 0 : numberOf(optional(at.sigma), 'sigma'),
-        timeMs: optional(at.time) === '' ? null : timeOf(optional(at.time), 'time'),
-      };
-      const wrong = fault(question);
-      if (wrong !== null) throw new UsageError(wrong);
-      questions.push(question);
-    } catch (error) {
-      if (!(error instanceof UsageError)) throw error;
-      return fail('bad-request', `Line ${index + 1}: ${error.message}.`, { file, row: index + 1 });
-    }
-  }
-  return ok(questions);
 }

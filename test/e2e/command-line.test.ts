@@ -115,6 +115,15 @@ test('locate answers for a place, for negative numbers and for a list', () => {
   });
   expect(json(...workspace, 'locate', '31.2', '-110.9').value).toMatchObject({ side: 'MX', pUs: 0 });
   expect(json(...workspace, 'locate', '48.6', '2.3').value).toMatchObject({ side: 'undetermined', distanceM: null });
+  const odd = writeTestFile('odd.csv', 'lat,lng\n31.4,-110.9\nnorth,-110.9\n31.2,-110.9\n');
+  const answered = fenceline(...workspace, 'locate', '--points', odd);
+  expect(answered.code).toBe(4);
+  expect(
+    answered.stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line)),
+  ).toMatchObject([{ side: 'US' }, { line: 3, error: { row: 3 } }, { side: 'MX' }]);
   const points = writeTestFile('points.csv', 'lat,lng,sigma\n31.4,-110.9,5\n31.2,-110.9,\n');
   const { code, stdout } = fenceline(...workspace, 'locate', '--points', points);
   expect(code).toBe(0);
