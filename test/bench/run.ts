@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir, totalmem } from 'node:os';
+import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readReferenceFiles } from '../../electron/backend/reference-files.ts';
@@ -73,6 +73,7 @@ interface Line {
 }
 
 async function bench(scratch: string): Promise<void> {
+  const busy = loadavg()[0]!;
   const { border } = readReferenceFiles(join(root, 'resources')).geo;
   const contenders = [sqliteImport, fencelineImport(join(root, '.build/node/cli.mjs'))];
   const small = makeCsv(join(scratch, 'small.csv'), Math.round(rows / 10), border);
@@ -87,6 +88,11 @@ async function bench(scratch: string): Promise<void> {
   console.log(
     `\n${cpus().length} × ${cpu?.model ?? 'CPU'}, ${(totalmem() / 2 ** 30).toFixed(0)} GB; Node ${process.version}\n`,
   );
+  if (busy > 0.5) {
+    console.log(
+      `Other work ran when the bench began (load ${busy.toFixed(1)}): times and ratios are worse than the machine's own.\n`,
+    );
+  }
   console.log(
     alignedTable([
       ['import, whole process', 'rows', 'MB', 'median s', 'rows/s', '× .import', 'CPU s', '× CPU', 'peak MB', 'rounds'],
