@@ -20,8 +20,8 @@ interface Entry {
   listeners: Set<() => void>;
 }
 
-/** Answers kept; the least recently asked go first. */
-const KEPT = 60;
+/** Answers kept though nobody shows them now, to come back to: the least recently asked go first. Some are tens of megabytes. */
+const KEPT = 6;
 const entries = new Map<string, Entry>();
 
 function ask(key: string, method: MethodName, request: unknown): void {
@@ -41,10 +41,8 @@ function ask(key: string, method: MethodName, request: unknown): void {
     else Object.assign(entry, { state: 'failed', failure: result.failure });
     tell(entry);
   });
-  for (const [old, { listeners }] of entries) {
-    if (entries.size <= KEPT) break;
-    if (listeners.size === 0) entries.delete(old);
-  }
+  const unused = [...entries].filter(([old, { listeners }]) => listeners.size === 0 && old !== key);
+  for (const [old] of unused.slice(0, -KEPT)) entries.delete(old);
 }
 
 const tell = (entry: Entry) => {

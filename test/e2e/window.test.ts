@@ -14,6 +14,25 @@ import {
 
 if (cannotTestWindow !== null) process.stderr.write(`The window is not tested: ${cannotTestWindow}.\n`);
 
+/** Fourteen ways in which text has become a running script somewhere. */
+const attacks = [
+  '<script>window.pwned=1</script>',
+  '<img src=x onerror=window.pwned=1>',
+  '<svg onload=window.pwned=1>',
+  '"><script>window.pwned=1</script>',
+  "'onmouseover='window.pwned=1",
+  '<iframe srcdoc="<script>parent.pwned=1</script>">',
+  '<a href="javascript:window.pwned=1">x</a>',
+  '<details open ontoggle=window.pwned=1>',
+  '<math><mtext></form><form><mglyph><style></math><img src onerror=window.pwned=1>',
+  '<body onload=window.pwned=1>',
+  '{{constructor.constructor("window.pwned=1")()}}',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the attack.
+  '${window.pwned=1}',
+  '<style>@import"javascript:window.pwned=1"</style>',
+  '<object data="data:text/html,<script>parent.pwned=1</script>">',
+];
+
 /** The window's pages in a real browser, under the product's content policy, on a backend in memory. */
 describe.skipIf(cannotTestWindow !== null)('the window', () => {
   let browser: Browser;
@@ -35,8 +54,8 @@ describe.skipIf(cannotTestWindow !== null)('the window', () => {
     opened = null;
   });
 
-  async function open(flights: number, options: WindowOptions = {}): Promise<Page> {
-    api = fakeApi({ flights });
+  async function open(flights: number, options: WindowOptions = {}, names: readonly string[] = []): Promise<Page> {
+    api = fakeApi({ flights, names });
     opened = await openWindow(browser, origin, api, options);
     await opened.page.waitForSelector(flights === 0 ? '.start' : '.grid-body .grid-row');
     return opened.page;
@@ -351,6 +370,22 @@ describe.skipIf(cannotTestWindow !== null)('the window', () => {
       expect(await page.content()).not.toContain(hostileName.slice(-6));
       expect(await page.evaluate(() => (window as unknown as { pwned?: number }).pwned)).toBeUndefined();
       expect(await page.locator('img[src=x]').count()).toBe(0);
+      await expectHealthy();
+    });
+
+    it('of every kind that has ever run, and of any length', async () => {
+      const page = await open(attacks.length + 1, {}, [...attacks, 'F'.repeat(10_000)]);
+      const grid = page.getByRole('grid', { name: 'Flights' });
+      const heading = page.locator('.inspector-head h2');
+      for (const attack of attacks) {
+        await grid.getByText(attack, { exact: true }).click();
+        await heading.getByText(attack, { exact: true }).waitFor();
+        expect(await heading.locator('*').count()).toBe(1);
+      }
+      await grid.getByText('FFFFFFFFFF').click();
+      await heading.getByText('FFFFFFFFFF').waitFor();
+      expect((await page.locator('.inspector-head').boundingBox())!.height).toBeLessThan(320);
+      expect(await page.evaluate(() => (window as unknown as { pwned?: number }).pwned)).toBeUndefined();
       await expectHealthy();
     });
 

@@ -17,6 +17,8 @@ export interface FakeApiOptions {
   /** Flights in the workspace; 0 is an empty one. */
   readonly flights: number;
   readonly synthetic?: boolean;
+  /** Names of the first flights' objects. */
+  readonly names?: readonly string[];
 }
 
 export interface FakeApi {
@@ -42,8 +44,8 @@ export interface FakeApi {
 const SHA = '3f9a1c7be20d4485b6c9e1f70a2d8c4497d15b06e38fa2c41b7f60d95ce8a213';
 
 /** A backend in memory that keeps to the contract: requests and replies are checked as in the product. */
-export function fakeApi({ flights: count, synthetic = true }: FakeApiOptions): FakeApi {
-  let flights: readonly FakeFlight[] = count === 0 ? [] : fakeFlights(count);
+export function fakeApi({ flights: count, synthetic = true, names = [] }: FakeApiOptions): FakeApi {
+  let flights: readonly FakeFlight[] = count === 0 ? [] : fakeFlights(count, names);
   let revision = 1;
   let isExample = synthetic;
   let isHeld = false;

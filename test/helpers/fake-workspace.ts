@@ -153,9 +153,10 @@ function normal(z: number): number {
   return z > 0 ? 1 - tail : tail;
 }
 
-export function fakeFlights(count: number, seed = 7): FakeFlight[] {
+/** @param names given to the first flights in place of their own */
+export function fakeFlights(count: number, names: readonly string[] = [], seed = 7): FakeFlight[] {
   const random = seeded(seed);
-  return Array.from({ length: count }, (_, n) => fakeFlight(n, random));
+  return Array.from({ length: count }, (_, n) => fakeFlight(n, random, names[n] ?? null));
 }
 
 const places = [
@@ -171,7 +172,7 @@ const places = [
   'Hidalgo',
 ];
 
-function fakeFlight(n: number, random: () => number): FakeFlight {
+function fakeFlight(n: number, random: () => number, name: string | null): FakeFlight {
   const shape = shapes[Math.floor(random() * shapes.length)]!;
   const spot = Math.floor(random() * busy.length);
   const km = border.landFromKm + (border.landToKm - border.landFromKm) * busy[spot]! + (random() - 0.5) * 34;
@@ -218,7 +219,7 @@ function fakeFlight(n: number, random: () => number): FakeFlight {
       p <= 0.05 ? 'not-us' : p < 0.95 ? 'boundary' : stateInUs([points.lng[i]!, points.lat[i]!], sector);
     points.coverage[i] = coverageStates.indexOf(state);
   }
-  return conclude(n, shape, points, { sector, km, isAssumed, place: places[spot]! });
+  return conclude(n, shape, points, { sector, km, isAssumed, place: places[spot]!, name });
 }
 
 const allocate = (count: number): FakePoints => ({
@@ -238,12 +239,18 @@ interface Setting {
   readonly km: number;
   readonly isAssumed: boolean;
   readonly place: string;
+  readonly name: string | null;
 }
 
 /** The one aircraft whose name tries everything: markup, an override of direction, a control character, a lone surrogate. */
 export const hostileName = '<img src=x onerror="window.pwned=1">\u202Egnp\u0007.\uD800';
 
-function conclude(n: number, shape: Shape, points: FakePoints, { sector, km, isAssumed, place }: Setting): FakeFlight {
+function conclude(
+  n: number,
+  shape: Shape,
+  points: FakePoints,
+  { sector, km, isAssumed, place, name }: Setting,
+): FakeFlight {
   const count = points.timeMs.length;
   const id = n.toString(16).padStart(4, '0').repeat(6);
   const [first, last] = [points.timeMs[0]!, points.timeMs[count - 1]!];
@@ -328,7 +335,7 @@ function conclude(n: number, shape: Shape, points: FakePoints, { sector, km, isA
     rulesDigest: 'f'.repeat(64),
     objectKey: `serial:${serial}`,
     evidence: n % 9 === 4 ? 'uas-by-class' : 'uas-identified',
-    objectName: n === 3 ? hostileName : serial,
+    objectName: name ?? (n === 3 ? hostileName : serial),
     makeModel: n % 9 === 4 ? null : ['DJI Mavic 3', 'DJI Matrice 30', 'Autel EVO II'][n % 3]!,
     positionOrigin: n % 9 === 4 ? 'measured' : 'self-reported',
     class: flightClass,

@@ -3,7 +3,7 @@ import { probabilityText } from '../../../shared/format/numbers.ts';
 import { durationText, utcText } from '../../../shared/format/times.ts';
 import type { GradedElement, Incursion } from '../../../shared/model/conclusion.ts';
 import { gradeWords } from '../../../shared/model/words.ts';
-import { sigmas95 } from '../../sigmas.ts';
+import { error95M } from '../../sigmas.ts';
 import { useAreas } from '../../state/data.ts';
 import { useStore } from '../../state/store.ts';
 import { selectFlight, view } from '../../state/view.ts';
@@ -45,7 +45,7 @@ export function Incursions({ incursions }: { readonly incursions: readonly Incur
               ? 'not known: no two successive points hold a distance'
               : incursion.depthSigmaM === null
                 ? distanceText(incursion.depthM)
-                : `${metresText(incursion.depthM)} ± ${metresText(sigmas95 * incursion.depthSigmaM)} (${feetOrMilesText(incursion.depthM)})`}
+                : `${metresText(incursion.depthM)} ± ${metresText(error95M(incursion.depthSigmaM))} (${feetOrMilesText(incursion.depthM)})`}
           </dd>
           {incursion.nearestPlace !== null && (
             <>

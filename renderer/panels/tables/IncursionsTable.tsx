@@ -3,7 +3,7 @@ import { borderKmText, metresText } from '../../../shared/format/distances.ts';
 import { durationText, utcText } from '../../../shared/format/times.ts';
 import { gradeWords, resultWords } from '../../../shared/model/words.ts';
 import { styleOfState } from '../../map/coverage-style.ts';
-import { sigmas95 } from '../../sigmas.ts';
+import { error95M } from '../../sigmas.ts';
 import { useIncursions } from '../../state/data.ts';
 import { useStore } from '../../state/store.ts';
 import { selectFlight, view } from '../../state/view.ts';
@@ -54,7 +54,7 @@ const columns: readonly Column<IncursionRow>[] = [
     cell: (row) =>
       row.depthM === null
         ? '–'
-        : `${metresText(row.depthM)}${row.depthSigmaM === null ? '' : ` ± ${metresText(sigmas95 * row.depthSigmaM)}`}`,
+        : `${metresText(row.depthM)}${row.depthSigmaM === null ? '' : ` ± ${metresText(error95M(row.depthSigmaM))}`}`,
   },
   {
     id: 'observed',
