@@ -2,10 +2,20 @@ import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../shared/canonical-json.ts';
 import type { Reply } from '../../shared/contract/contract.ts';
 import { readAreas } from '../../shared/eligibility/areas-import.ts';
-import type { Completeness, Designation } from '../../shared/model/area.ts';
+import { easternDay } from '../../shared/eligibility/eastern-day.ts';
+import type { Area, Completeness, Designation } from '../../shared/model/area.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { allObjectNos } from '../store/groups.ts';
-import { listAreas, storeArea, storeCompleteness, storeDesignation } from '../store/queries/areas.ts';
+import type { Db } from '../store/open.ts';
+import {
+  listAreas,
+  listAreaVersions,
+  listCompleteness,
+  listDesignations,
+  storeArea,
+  storeCompleteness,
+  storeDesignation,
+} from '../store/queries/areas.ts';
 import { admit } from '../store/workspace-kind.ts';
 import { concludeObjects } from './conclude-objects.ts';
 import type { Workspace } from './workspace.ts';
@@ -16,6 +26,29 @@ type Changed<T> = Promise<Result<{ value: T; details: Record<string, unknown> }>
 async function concludeAgain(workspace: Workspace): Promise<void> {
   workspace.forgetRules();
   await concludeObjects(workspace, allObjectNos(workspace.store.write));
+}
+
+/**
+ * The areas, designations and statements of completeness on record.
+ *
+ * @param day with one: of every area the version that was the newest one entered by the end of that day, and the designations and
+ *   statements that hold on that day, as they are on record now. Days are US Eastern, as everywhere in the law.
+ */
+export function areasOnRecord(db: Db, day: string | undefined): Reply<'areas.list'> {
+  const designations = listDesignations(db);
+  const completeness = listCompleteness(db);
+  if (day === undefined) return { areas: listAreas(db), designations, completeness };
+  const areas = new Map<string, Area>();
+  for (const { enteredAtMs, ...area } of listAreaVersions(db)) {
+    if (!areas.has(area.id) && easternDay(enteredAtMs) <= day) areas.set(area.id, area);
+  }
+  const holds = ({ from, to }: { readonly from: string; readonly to: string | null }): boolean =>
+    from <= day && (to === null || day <= to);
+  return {
+    areas: [...areas.values()],
+    designations: designations.filter(holds),
+    completeness: completeness.filter(holds),
+  };
 }
 
 /** Stores the areas and designations of a GeoJSON file. Call inside a change. Nothing is stored when none is usable. */

@@ -8,14 +8,13 @@ import { fail, ok, type Result } from '../../shared/result.ts';
 import { forkReaders } from '../import/reader-client.ts';
 import { programPaths } from '../paths.ts';
 import { allObjectNos } from '../store/groups.ts';
-import { listAreas, listCompleteness, listDesignations } from '../store/queries/areas.ts';
 import { detectionIdsByNo, detectionsByNo, findDetection, listDetections } from '../store/queries/detections.ts';
 import { findFlight, listCrossings, listFlights, listIncursions, listPaths } from '../store/queries/flights.ts';
 import { importNoById, listImports, listQuarantine } from '../store/queries/imports.ts';
 import { findReportHtml, listReports } from '../store/queries/reports.ts';
 import { readStatus } from '../store/queries/status.ts';
 import { reportsCiting, undoImport } from '../store/undo.ts';
-import { importAreas } from './areas.ts';
+import { areasOnRecord, importAreas } from './areas.ts';
 import type { Backend, BackendOptions } from './backend.ts';
 import { concludeObjects } from './conclude-objects.ts';
 import { fillExample } from './example.ts';
@@ -180,10 +179,7 @@ export async function openService(options: BackendOptions): Promise<Result<Servi
         : ok(rawRecordOf(workspace.store.folder, found));
     },
 
-    'areas.list': () => {
-      const db = workspace.store.read;
-      return ok({ areas: listAreas(db), designations: listDesignations(db), completeness: listCompleteness(db) });
-    },
+    'areas.list': ({ asOf }) => ok(areasOnRecord(workspace.store.read, asOf)),
     'areas.import': ({ file: handle }) => {
       const file = files.find(handle);
       if (!file.ok) return file;

@@ -49,21 +49,29 @@ export const areasImportCommand: Command = {
 
 export const areasListCommand: Command = {
   name: 'areas list',
-  usage: 'areas list',
-  about: 'Lists areas, designations and statements of completeness.',
-  options: {},
-  async run({ open }) {
+  usage: 'areas list [--as-of DAY]',
+  about: 'Lists areas, designations and statements of completeness, now or as of a day.',
+  options: { 'as-of': { type: 'string' } },
+  async run({ values, open }) {
+    const asOf = text(values, 'as-of') === undefined ? undefined : readDay(values, 'as-of');
     const opened = await open();
     if (!opened.ok) return opened;
-    const listed = await ask(opened.value, 'areas.list', {});
+    const listed = await ask(opened.value, 'areas.list', asOf === undefined ? {} : { asOf });
     if (!listed.ok) return listed;
     const { areas, designations, completeness } = listed.value;
     return ok({
       json: {
+        ...(asOf === undefined ? {} : { asOf }),
         ...listed.value,
         completeness: completeness.map(({ enteredAtMs, ...rest }) => ({ ...rest, enteredAt: isoTime(enteredAtMs) })),
       },
       text: [
+        ...(asOf === undefined
+          ? []
+          : [
+              `Areas as entered by the end of ${asOf} (US Eastern); designations and statements that hold on that day.`,
+              '',
+            ]),
         table(
           ['area', 'name', 'version', 'edge ± m', 'source', ''],
           areas.map((area) => [

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { areaSchema, completenessSchema, designationSchema } from '../model/area.ts';
+import { areaSchema, completenessSchema, daySchema, designationSchema } from '../model/area.ts';
 import {
   coverageStates,
   crossingSchema,
@@ -338,7 +338,10 @@ export const contract = {
   'detections.list': method(listRequest.extend({ flightId: z.string().optional() }), pageOf(detectionRowSchema)),
   'detections.raw': method(z.strictObject({ detectionId: z.string() }), rawRecordSchema),
   'areas.list': method(
-    nothing,
+    z.strictObject({
+      /** A US Eastern day: areas as entered by its end, designations and statements that hold on it. */
+      asOf: daySchema.optional(),
+    }),
     z.object({
       areas: z.array(areaSchema),
       designations: z.array(designationSchema),

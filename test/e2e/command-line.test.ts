@@ -171,6 +171,8 @@ test.each([
   [['locate', 'north', '-110'], 2, 'usage'],
   [['import'], 2, 'usage'],
   [['flights', '--grade', 'certain'], 2, 'usage'],
+  [['areas', 'list', '--as-of', 'yesterday'], 2, 'usage'],
+  [['lines', 'remove', 'none'], 3, 'not-found'],
   [['fly'], 2, 'usage'],
   [['report', 'incident', 'none', '--out', 'x.html'], 3, 'not-found'],
   [['trace', 'AAA-AAAA'], 3, 'not-found'],

@@ -2,19 +2,33 @@ import { canonicalJson } from '../../../shared/canonical-json.ts';
 import type { Area, Completeness, Designation } from '../../../shared/model/area.ts';
 import type { Db } from '../open.ts';
 
+const areaColumns = 'a.id, a.name, a.version, a.geometry, a.edge_accuracy_m AS edgeAccuracyM, a.source, a.synthetic';
+
+type AreaRow = Omit<Area, 'geometry' | 'synthetic'> & { geometry: string; synthetic: number };
+
+const areaOf = <T extends AreaRow>(row: T) => ({
+  ...row,
+  geometry: JSON.parse(row.geometry) as Area['geometry'],
+  synthetic: row.synthetic === 1,
+});
+
 /** The newest version of every area. */
 export function listAreas(db: Db): Area[] {
   const rows = db
     .prepare(
-      `SELECT a.id, a.name, a.version, a.geometry, a.edge_accuracy_m AS edgeAccuracyM, a.source, a.synthetic FROM area a
+      `SELECT ${areaColumns} FROM area a
        WHERE a.version = (SELECT max(version) FROM area b WHERE b.id = a.id) ORDER BY a.id`,
     )
-    .all() as (Omit<Area, 'geometry' | 'synthetic'> & { geometry: string; synthetic: number })[];
-  return rows.map((row) => ({
-    ...row,
-    geometry: JSON.parse(row.geometry) as Area['geometry'],
-    synthetic: row.synthetic === 1,
-  }));
+    .all() as AreaRow[];
+  return rows.map(areaOf);
+}
+
+/** Every version of every area with the instant it was entered, by area, newest first. */
+export function listAreaVersions(db: Db): (Area & { readonly enteredAtMs: number })[] {
+  const rows = db
+    .prepare(`SELECT ${areaColumns}, a.entered_at_ms AS enteredAtMs FROM area a ORDER BY a.id, a.version DESC`)
+    .all() as (AreaRow & { enteredAtMs: number })[];
+  return rows.map(areaOf);
 }
 
 export function listDesignations(db: Db): Designation[] {
