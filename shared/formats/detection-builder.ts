@@ -4,6 +4,7 @@ import {
   flagBit,
   positionKinds,
   positionOrigins,
+  type QualityFlag,
   qualityFlags,
   timeBases,
 } from '../model/detection.ts';
@@ -273,6 +274,11 @@ export class DetectionBuilder {
   markEncoding(): void {
     this.flags |= ENCODING_FLAG;
     this.addIssue('encoding-assumed');
+  }
+
+  /** A doubt that the format itself has about the record. */
+  mark(flag: QualityFlag): void {
+    this.flags |= flagBit(flag);
   }
 
   setNumber(column: Column, value: number): void {
@@ -612,7 +618,7 @@ export class DetectionBuilder {
 }
 
 /** Without blanks, NULs and other control characters around it. */
-function trimBlanks(text: string): string {
+export function trimBlanks(text: string): string {
   let start = 0;
   let end = text.length;
   while (start < end && text.charCodeAt(start) <= 32) start++;

@@ -1,5 +1,4 @@
 import { base64ToBytes } from '../base64.ts';
-import { flagBit } from '../model/detection.ts';
 import { columnOf } from './columns.ts';
 import { fixedColumns, setMembersByName } from './fixed-columns.ts';
 import { JsonFeed, type JsonFormat, type JsonRecords } from './json/json-feed.ts';
@@ -52,7 +51,6 @@ const SENSOR_KIND = columnOf('type', 'sensorKind', undefined);
 const ORIGIN = columnOf('type', 'positionOrigin', undefined);
 const OPERATOR_ID = columnOf('UASdata', 'operatorId', undefined);
 const REMARKS = columnOf('UASdata', 'remarks', undefined);
-const FLAGS = columnOf('UASdata', 'flags', undefined);
 
 /** A message found in a value, which recorders wrap in one or two envelopes. */
 interface Message {
@@ -145,7 +143,7 @@ function join(
   if (who === null && where === null) return;
   const sources = [who, where].flatMap((found) => (found === null ? [] : [`record ${found.record}`]));
   builder.addIssue('joined-identity', 'UASdata', [...new Set(sources)].join(', '));
-  builder.setNumber(FLAGS, flagBit('joined-identity'));
+  builder.mark('joined-identity');
 }
 
 const addressOf = (data: JsonObject): string => {

@@ -1,11 +1,14 @@
 import { aeroscopeCsv } from './aeroscope-csv.ts';
 import { cotXml } from './cot-xml.ts';
+import { dragonsyncCsv } from './dragonsync-csv.ts';
 import { dronescoutJson } from './dronescout-json.ts';
 import { genericCsv } from './generic-csv.ts';
 import { geojson } from './geojson.ts';
 import { gpx } from './gpx.ts';
 import { kml } from './kml.ts';
+import { meshMapperCsv } from './mesh-mapper-csv.ts';
 import { ndjson } from './ndjson.ts';
+import { opendroneidAndroidCsv } from './opendroneid-android-csv.ts';
 import type { FileHead, FormatReader } from './reader.ts';
 import { alsoUtf16 } from './utf16.ts';
 
@@ -18,6 +21,9 @@ export const readers: readonly FormatReader[] = [
   kml,
   gpx,
   cotXml,
+  dragonsyncCsv,
+  meshMapperCsv,
+  opendroneidAndroidCsv,
   genericCsv,
 ].map(alsoUtf16);
 

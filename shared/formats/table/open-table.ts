@@ -3,7 +3,7 @@ import type { RecordRef } from '../../model/source.ts';
 import { TimeReader } from '../../time/time-reader.ts';
 import { openZone } from '../../time/zone.ts';
 import { DecimalReader } from '../decimal-reader.ts';
-import { DetectionBuilder } from '../detection-builder.ts';
+import { DetectionBuilder, trimBlanks } from '../detection-builder.ts';
 import { ReadFailure, type ReadOptions, type RecordSink } from '../reader.ts';
 import { INCOMPLETE, splitRow, withoutDoubledQuotes } from './row.ts';
 import type { TableLayout } from './table-layout.ts';
@@ -55,7 +55,8 @@ export class OpenTable {
    */
   readRow(bytes: Uint8Array, start: number, limit: number, fileOffset: number): number {
     const { builder, stops, decimals } = this;
-    const { lineEnd, columns } = this.layout;
+    const { lineEnd, columns, rule } = this.layout;
+    if (rule !== undefined) return this.readQuotedRow(bytes, start, limit, fileOffset);
     const count = columns.length;
     builder.begin();
     let at = start;
@@ -118,11 +119,41 @@ export class OpenTable {
         builder.setBytes(column, bytes, from, to);
       }
     }
-    this.finishRow(bytes, start, next - 1, fileOffset, extra ? escaped.length : Math.min(escaped.length, count));
+    const found = extra ? escaped.length : Math.min(escaped.length, count);
+    this.finishRow(
+      bytes,
+      start,
+      next - 1,
+      fileOffset,
+      found,
+      found === count && !this.isHollow(bytes, start, next - 1) ? this.judge(bytes) : null,
+    );
     return next;
   }
 
-  private finishRow(bytes: Uint8Array, start: number, lineEnd: number, fileOffset: number, fieldsFound: number): void {
+  /** Asks the format's own rule about the row just split. */
+  private judge(bytes: Uint8Array): Issue | 'skip' | null {
+    const { rule } = this.layout;
+    if (rule === undefined) return null;
+    const { fields, escaped, options } = this;
+    const cell = (index: number): string => {
+      const from = fields[index * 2];
+      const to = fields[index * 2 + 1];
+      if (from === undefined || to === undefined) return '';
+      const text = escaped[index] ? withoutDoubledQuotes(bytes, from, to) : bytes.slice(from, to);
+      return trimBlanks(options.decode(text));
+    };
+    return rule({ record: this.records + 1, cell }, this.builder);
+  }
+
+  private finishRow(
+    bytes: Uint8Array,
+    start: number,
+    lineEnd: number,
+    fileOffset: number,
+    fieldsFound: number,
+    verdict: Issue | 'skip' | null = null,
+  ): void {
     const end = lineEnd > start && bytes[lineEnd - 1] === CR ? lineEnd - 1 : lineEnd;
     const count = this.layout.columns.length;
     if (this.builder.isEmpty && fieldsFound <= count) {
@@ -136,9 +167,10 @@ export class OpenTable {
     let problem: Issue | null = null;
     if (fieldsFound < count) problem = { code: 'too-few-fields', found: `${fieldsFound} of ${count}` };
     else if (fieldsFound > count) problem = { code: 'too-many-fields', found: `${fieldsFound} of ${count}` };
-    else problem = this.builder.finish(ref, this.sink);
-    if (problem === null) return;
-    if (this.isHeaderAgain(bytes, start, end)) this.sink.skip(ref, 'not-a-detection');
+    else if (verdict === null) problem = this.builder.finish(ref, this.sink);
+    else if (verdict !== 'skip') problem = verdict;
+    if (problem === null && verdict !== 'skip') return;
+    if (problem === null || this.isHeaderAgain(bytes, start, end)) this.sink.skip(ref, 'not-a-detection');
     else this.sink.quarantine(ref, problem, this.options.decode(bytes.slice(start, end)));
   }
 

@@ -1,6 +1,22 @@
 import type { DetectionFields } from '../../model/detection.ts';
+import type { Issue } from '../../model/issue.ts';
 import type { Column } from '../columns.ts';
+import type { DetectionBuilder } from '../detection-builder.ts';
 import type { RowGrammar } from './row.ts';
+
+/** A row as a format's own rule sees it. */
+export interface TableRow {
+  /** Its record number. */
+  readonly record: number;
+  /** Text of a cell by its place from 0, without blanks and NULs around it; empty when the row has no such cell. */
+  cell(index: number): string;
+}
+
+/**
+ * What a format knows about a row beyond its columns, told to the builder after them. Null: go on; `skip`: it is rightly no
+ * detection; an issue: it cannot be used.
+ */
+export type RowRule = (row: TableRow, builder: DetectionBuilder) => Issue | 'skip' | null;
 
 /** How to read a table once its beginning has been seen. */
 export interface TableLayout extends RowGrammar {
@@ -16,6 +32,7 @@ export interface TableLayout extends RowGrammar {
   readonly zone: string | null;
   readonly defaults: Readonly<DetectionFields>;
   readonly shortSerials: boolean;
+  readonly rule?: RowRule;
 }
 
 /**

@@ -13,11 +13,11 @@ const folders = (path: string) =>
 const cases = folders(root).flatMap((id) => folders(join(root, id)).map((name) => ({ id, name })));
 
 /** What a reader makes of a fixture, as `expected.json` holds it. */
-function outcome(id: string, bytes: Uint8Array) {
+function outcome(id: string, bytes: Uint8Array, fileName: string) {
   const reader = readerById(id)!;
   const sniffed = reader.sniff(headOf(bytes));
   try {
-    const { detections, quarantined, skipped } = collect(reader, bytes);
+    const { detections, quarantined, skipped } = collect(reader, bytes, { fileName });
     return {
       sniffed,
       detections: detections.map(({ ref, fields, issues }) => ({ ...ref, fields, issues })),
@@ -35,7 +35,9 @@ test.each(cases)('$id: $name', ({ id, name }) => {
   expect(existsSync(join(folder, 'about.md'))).toBe(true);
   const input = readdirSync(folder).find((file) => file.startsWith('input.'))!;
   // Through JSON, as the expectation went.
-  const result: unknown = JSON.parse(JSON.stringify(outcome(id, new Uint8Array(readFileSync(join(folder, input))))));
+  const result: unknown = JSON.parse(
+    JSON.stringify(outcome(id, new Uint8Array(readFileSync(join(folder, input))), input)),
+  );
   const expected = join(folder, 'expected.json');
   if (process.env.UPDATE_FIXTURES === '1') writeFileSync(expected, `${JSON.stringify(result, null, 1)}\n`);
   expect(result).toEqual(JSON.parse(readFileSync(expected, 'utf8')));

@@ -1,0 +1,72 @@
+import type { DetectionFields } from '../../model/detection.ts';
+import type { Column } from '../columns.ts';
+import { type FormatReader, ReadFailure, type ReadOptions } from '../reader.ts';
+import { TableFeed } from './table-feed.ts';
+import { headerBytes, headRows, lineEndOf } from './table-head.ts';
+import type { RowRule, TableLayout } from './table-layout.ts';
+
+/** A comma-separated table whose columns are known, not recognised. */
+export interface FixedTable {
+  readonly id: string;
+  readonly version: number;
+  readonly label: string;
+  readonly extensions: readonly string[];
+  readonly unverified?: true;
+  /** Whose header it is, for a sentence: `a WarDragon log`. */
+  readonly what: string;
+  /** Whether the first line is this table's header. */
+  readonly isHeader: (names: readonly string[]) => boolean;
+  /** How to read a file with that header. Asked once for each file, so that a rule may remember rows. */
+  readonly open: (names: readonly string[], options: ReadOptions) => FixedColumns;
+}
+
+export interface FixedColumns {
+  readonly columns: readonly (Column | null)[];
+  readonly defaults: Readonly<DetectionFields>;
+  readonly rule?: RowRule;
+  readonly shortSerials?: boolean;
+}
+
+const COMMA = 44;
+
+const firstRow = (head: Uint8Array, complete: boolean) =>
+  headRows(head, complete, { delimiter: COMMA, lineEnd: lineEndOf(head) }, 1)[0];
+
+/** The reader of such a table. Nothing but its exact header is recognised. */
+export function fixedTableReader(table: FixedTable): FormatReader {
+  const findLayout = (head: Uint8Array, complete: boolean, options: ReadOptions): TableLayout => {
+    const first = firstRow(head, complete);
+    if (first === undefined || !table.isHeader(first.fields)) {
+      throw new ReadFailure('wrong-format', `The first line is not the header of ${table.what}.`);
+    }
+    const { columns, defaults, rule, shortSerials } = table.open(first.fields, options);
+    return {
+      delimiter: COMMA,
+      lineEnd: lineEndOf(head),
+      columns,
+      dataStart: first.next,
+      header: headerBytes(head, first),
+      decimalComma: false,
+      dayFirst: null,
+      zone: options.sensorZone,
+      defaults,
+      shortSerials: shortSerials ?? false,
+      ...(rule === undefined ? {} : { rule }),
+    };
+  };
+  const { id, version, label, extensions } = table;
+  return {
+    id,
+    version,
+    label,
+    extensions,
+    ...(table.unverified === undefined ? {} : { unverified: table.unverified }),
+    sniff: (head) => {
+      const first = firstRow(head.bytes, head.complete);
+      return first !== undefined && table.isHeader(first.fields)
+        ? { score: 1, reason: `The header is that of ${table.what}.` }
+        : { score: 0, reason: `The header is not that of ${table.what}.` };
+    },
+    open: (options, sink) => new TableFeed((head, complete) => findLayout(head, complete, options), options, sink),
+  };
+}
