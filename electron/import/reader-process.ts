@@ -7,8 +7,11 @@ import { readFile } from './read-file.ts';
  * cancelled. Takes one `ReadOrder`, sends batches, ends with `done` or `failed`.
  */
 
-/** Batches sent and not yet acknowledged. */
-const UNANSWERED = 4;
+/**
+ * Batches sent and not yet acknowledged: a block of rows (`facts.ts`) and a few, so that reading goes on while the backend stores
+ * a block. About 2 MB each.
+ */
+const UNANSWERED = 40;
 
 let unanswered = 0;
 let proceed: (() => void) | null = null;

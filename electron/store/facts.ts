@@ -20,16 +20,7 @@ const ROWS_PER_INSERT = 50;
 const ROWS_PER_BLOCK = 2 ** 18;
 const ID_SORT_SHIFT = 2 ** 13;
 
-const FIXED_COLUMNS = [
-  'no',
-  'id_hi',
-  'id_lo',
-  'subject_no',
-  'import_no',
-  'record',
-  'byte_start',
-  'byte_length',
-] as const;
+const BOUND_COLUMNS = ['id_hi', 'id_lo', 'subject_no', 'record', 'byte_start', 'byte_length'] as const;
 
 const observedAt = measureColumns.findIndex(({ name }) => name === 'observedAtMs');
 const latitude = measureColumns.findIndex(({ name }) => name === 'lat');
@@ -96,7 +87,6 @@ export class FactWriter {
   #nextNo: number;
   readonly #subjectNos: number[] = [];
   readonly #subjectObjects: number[] = [];
-  readonly #inserts = new Map<string, Statement>();
   readonly #claims = new Map<number, Statement>();
   readonly #statements: Statements;
   #block: DetectionBatch[] = [];
@@ -192,22 +182,44 @@ export class FactWriter {
   }
 
   #insertRows(block: Block, rows: Uint32Array, firstNo: number): void {
-    const values = new Array<number>(rows.length * (FIXED_COLUMNS.length + block.measures.length));
-    let at = 0;
+    const values = new Array<number>(1 + rows.length * (BOUND_COLUMNS.length + block.varying.length));
+    // Rows after the first get the next numbers by themselves.
+    values[0] = firstNo;
+    let at = 1;
     for (let place = 0; place < rows.length; place++) {
       const row = rows[place]!;
-      values[at++] = firstNo + place;
       values[at++] = block.idHi[row]!;
       values[at++] = block.idLo[row]!;
       values[at++] = this.#subjectNos[block.subject[row]!]!;
-      values[at++] = this.#importNo;
       values[at++] = block.record[row]!;
       values[at++] = block.byteStart[row]!;
       values[at++] = block.byteLength[row]!;
       // NaN is how an absent number travels; SQLite stores it as NULL.
-      for (const measure of block.measures) values[at++] = measure.values[row]!;
+      for (const { values: column } of block.varying) values[at++] = column[row]!;
     }
     this.#insertStatement(block, rows.length).run(values);
+  }
+
+  /** Binding a value is half the cost of storing it, so what is the same for the whole block stands in the statement. */
+  #insertStatement(block: Block, rows: number): Statement {
+    let statement = block.inserts.get(rows);
+    if (statement === undefined) {
+      const columns = [
+        'no',
+        'import_no',
+        ...block.constant.map(({ index }) => measureColumns[index]!.column),
+        ...BOUND_COLUMNS,
+        ...block.varying.map(({ index }) => measureColumns[index]!.column),
+      ];
+      const constants = [this.#importNo, ...block.constant.map(({ value }) => value)].join(',');
+      const bound = ',?'.repeat(BOUND_COLUMNS.length + block.varying.length);
+      const more = `,(NULL,${constants}${bound})`.repeat(rows - 1);
+      statement = this.#db.prepare(
+        `INSERT INTO detection (${columns.join(',')}) VALUES (?,${constants}${bound})${more}`,
+      );
+      block.inserts.set(rows, statement);
+    }
+    return statement;
   }
 
   #claimStatement(rows: number): Statement {
@@ -216,21 +228,6 @@ export class FactWriter {
       const values = new Array<string>(rows).fill('(?,?,?)').join(',');
       statement = this.#db.prepare(`INSERT OR IGNORE INTO detection_id (id_hi, id_lo, no) VALUES ${values}`);
       this.#claims.set(rows, statement);
-    }
-    return statement;
-  }
-
-  /** One statement per set of columns and number of rows: in practice two or three per import. */
-  #insertStatement(block: Block, rows: number): Statement {
-    const key = `${rows}:${block.measures.map(({ index }) => index).join()}`;
-    let statement = this.#inserts.get(key);
-    if (statement === undefined) {
-      const columns = [...FIXED_COLUMNS, ...block.measures.map(({ index }) => measureColumns[index]!.column)];
-      const row = `(${columns.map(() => '?').join(',')})`;
-      statement = this.#db.prepare(
-        `INSERT INTO detection (${columns.join(',')}) VALUES ${new Array<string>(rows).fill(row).join(',')}`,
-      );
-      this.#inserts.set(key, statement);
     }
     return statement;
   }
@@ -342,7 +339,12 @@ const prepareStatements = (db: Db) => ({
 /** Several batches as one set of columns. */
 interface Block {
   readonly rows: number;
-  readonly measures: readonly { readonly index: number; readonly values: Float64Array }[];
+  /** Measure columns (by index in `measureColumns`) that differ between rows… */
+  readonly varying: readonly { readonly index: number; readonly values: Float64Array }[];
+  /** …and whole-numbered ones that do not. */
+  readonly constant: readonly { readonly index: number; readonly value: number }[];
+  /** Insert statements by number of rows. */
+  readonly inserts: Map<number, Statement>;
   readonly observedAt: Float64Array;
   readonly lat: Float64Array;
   readonly lng: Float64Array;
@@ -385,7 +387,11 @@ function joinBlock(batches: readonly DetectionBatch[], rows: number): Block {
   });
   return {
     rows,
-    measures,
+    varying: measures.filter(({ index, values }) => !isConstant(index, values)),
+    constant: measures
+      .filter(({ index, values }) => isConstant(index, values))
+      .map(({ index, values }) => ({ index, value: values[0]! })),
+    inserts: new Map(),
     observedAt: measure(observedAt),
     lat: measure(latitude),
     lng: measure(longitude),
@@ -402,3 +408,9 @@ function joinBlock(batches: readonly DetectionBatch[], rows: number): Block {
     ),
   };
 }
+
+/** Integers only: their text in a statement is exact. */
+const isConstant = (index: number, values: Float64Array): boolean =>
+  measureColumns[index]!.type === 'integer' &&
+  Number.isSafeInteger(values[0]) &&
+  values.every((value) => value === values[0]);
