@@ -13,6 +13,9 @@ export const theatreM = 400_000;
 /** A point computed halfway along a stretch of the line is off it by rounding: far less than this, metres. */
 const roundingM = 1e-6;
 
+/** Stretches are looked at so much farther than needed, that the answer holds for the positions that follow, metres. */
+const lookAheadM = 1000;
+
 /** From here a single fix ends with a geodesic (a batch does not). */
 const geodesicFromM = 5_000;
 
@@ -97,6 +100,12 @@ export class Border {
   private fraction = 0;
   private km = 0;
   private errorBoundM = 0;
+
+  // Where `boundFor` last looked at all stretches, and what it found: see there.
+  private lookedLng = Number.NaN;
+  private lookedLat = Number.NaN;
+  private lookedBoundM = Number.NaN;
+  private lookedLeastM = 0;
 
   /** @throws when the files are not what the recipe writes: they are ours, so that is our bug. */
   constructor(borderJson: unknown, borderErrorJson: unknown) {
@@ -307,8 +316,20 @@ export class Border {
   private boundFor(lng: number, lat: number, planeM: number): number {
     const bound = this.errorBoundAt(this.km);
     if (planeM <= this.calm.at(this.km)) return bound;
-    const least = this.index.leastReduced(lng, lat, this.allowances, planeM, bound);
-    return least < planeM - bound ? planeM - least : bound;
+    // No distance changes by more than the way from where it was last looked; a tenth more is for the plane's scale, which
+    // changes with it. Neighbours on a flight need no second look then.
+    if (bound === this.lookedBoundM) {
+      const { kx, ky } = this.index.scale;
+      const x = (lng - this.lookedLng) * kx;
+      const y = (lat - this.lookedLat) * ky;
+      if (planeM - bound + 1.1 * Math.sqrt(x * x + y * y) + roundingM < this.lookedLeastM) return bound;
+    }
+    const least = this.index.leastReduced(lng, lat, this.allowances, planeM + lookAheadM, bound);
+    this.lookedLng = lng;
+    this.lookedLat = lat;
+    this.lookedBoundM = bound;
+    this.lookedLeastM = least;
+    return least < planeM - bound - roundingM ? planeM - least : bound;
   }
 
   /** Nearest to an end of the line, past the perpendicular there, and not on the US land that lies there. */

@@ -105,7 +105,8 @@ export class PreparedPolygon {
    * 5 km, 1e-4 of the distance within 400 km.
    */
   signedDistanceM(lng: number, lat: number): number {
-    this.index.nearest(lng, lat, -1);
+    // The edge found for the position before is a good place to start from.
+    this.index.nearest(lng, lat, this.index.segment);
     const metres = this.index.settle(lng, lat);
     return this.contains(lng, lat) ? metres : -metres;
   }

@@ -1,4 +1,4 @@
-import { midLatitudeDistanceM, type Scale, setScale } from './ellipsoid.ts';
+import { equatorialRadiusM, midLatitudeDistanceM, type Scale, setScale } from './ellipsoid.ts';
 
 /**
  * Straight segments in lon/lat with a tree of boxes over them: the nearest one to a point, and those that meet a box.
@@ -33,6 +33,10 @@ export class SegmentIndex {
   private readonly boxes: Float64Array;
   private readonly stack = new Int32Array(64);
   private readonly stackSquared = new Float64Array(64);
+  /** Blocks scanned by the last `nearest`, each with its least squared distance; more than fit are not kept. */
+  private readonly scanned = new Int32Array(scannedKept);
+  private readonly scannedSquared = new Float64Array(scannedKept);
+  private scannedCount = 0;
 
   /** @param coordinates four numbers a segment, degrees, all finite; at least one segment. */
   constructor(coordinates: Float64Array) {
@@ -64,8 +68,9 @@ export class SegmentIndex {
 
   /**
    * After `nearest` of the same position: moves the result to the nearest point on the ellipsoid. Up to 1 km the plane's
-   * answer is taken as it is (error under 1 mm); farther, the search is repeated with the scale of longitude that holds
-   * halfway to each segment.
+   * answer is taken as it is (error under 1 mm); farther, the nearest is chosen with the scale of longitude that holds halfway
+   * to each segment. That scale differs from the plane's by less than tan(lat) / 2 of the difference of latitude in radians,
+   * so no segment much farther in the plane can be it: only blocks that were scanned and lie within the slack are looked at.
    * @returns the distance by the mid-latitude formula, metres.
    */
   settle(lng: number, lat: number): number {
@@ -76,10 +81,29 @@ export class SegmentIndex {
       const north = this.dLat * (ky + this.dLat * ky1);
       return Math.sqrt(east * east + north * north);
     }
-    const reachLat = (1.001 * midLatitudeDistanceM(lat, this.dLng, this.dLat)) / ky;
-    this.search(lng, lat, k1, k2, kx - Math.abs(k1) * reachLat + k2 * reachLat * reachLat, this.segment);
+    if (this.scannedCount <= scannedKept) {
+      const within = this.squaredM * this.slackAt(this.squaredM);
+      this.squaredM = Number.POSITIVE_INFINITY;
+      this.segment = this.count;
+      for (let i = 0; i < this.scannedCount; i++) {
+        if (this.scannedSquared[i]! <= within) this.scan(this.scanned[i]!, lng, lat, kx, ky, k1, k2);
+      }
+    } else {
+      const reachLat = (1.001 * midLatitudeDistanceM(lat, this.dLng, this.dLat)) / ky;
+      this.search(lng, lat, k1, k2, kx - Math.abs(k1) * reachLat + k2 * reachLat * reachLat, this.segment);
+    }
     this.settleOnSegment(lng, lat);
     return midLatitudeDistanceM(lat, this.dLng, this.dLat);
+  }
+
+  /**
+   * How much larger a squared distance in the plane may be, as a factor, when it is the least by the scales halfway. To first
+   * order those differ from the plane's by k1 · Δlat, for two segments on opposite sides twice that, in the square twice again:
+   * 4; the second order is (d / R)² / 2. Both with room to spare, and for the rounding of box distances.
+   */
+  private slackAt(squaredM: number): number {
+    const { kx, ky, k1 } = this.scale;
+    return 1 + 1e-12 + ((5 * Math.abs(k1)) / (kx * ky)) * Math.sqrt(squaredM) + squaredM / earthSquaredM2;
   }
 
   /** One Newton step on the squared distance f(t) = (Δlng · scale(Δlat))² + (Δlat · ky)² along the segment found. */
@@ -107,17 +131,23 @@ export class SegmentIndex {
   private search(lng: number, lat: number, k1: number, k2: number, kxLow: number, hint: number): void {
     this.squaredM = Number.POSITIVE_INFINITY;
     this.segment = this.count;
+    this.scannedCount = 0;
     const { stack, stackSquared, boxes, leaves } = this;
     const { kx, ky } = this.scale;
     let depth = 0;
-    if (hint >= 0 && hint < this.count) {
+    // What lies within may be the nearest, here or by the scales halfway.
+    let reach = Number.POSITIVE_INFINITY;
+    const hinted = hint >= 0 && hint < this.count ? leaves + Math.floor(hint / blockSize) : -1;
+    if (hinted >= 0) {
+      this.scanAndKeep(hinted - leaves, lng, lat, kx, ky, k1, k2);
+      reach = this.squaredM * this.slackAt(this.squaredM);
+    }
+    if (this.squaredM <= usefulHintM * usefulHintM) {
       // From the hinted leaf upwards: the siblings on the way to the root are all the rest, the nearest of kin come first.
-      const hinted = leaves + Math.floor(hint / blockSize);
-      this.scan(hinted - leaves, lng, lat, kx, ky, k1, k2);
       for (let level = this.levels - 1; level >= 0; level--) {
         const sibling = (hinted >> level) ^ 1;
         const squared = boxSquared(boxes, sibling, lng, lat, kxLow, ky);
-        if (squared * pruneSlack > this.squaredM) continue;
+        if (squared > reach) continue;
         stack[depth] = sibling;
         stackSquared[depth++] = squared;
       }
@@ -127,36 +157,46 @@ export class SegmentIndex {
     }
     while (depth > 0) {
       depth--;
-      // The slack keeps a rounding error in the box distance from hiding an equally near segment.
-      if (stackSquared[depth]! * pruneSlack > this.squaredM) continue;
+      if (stackSquared[depth]! > reach) continue;
       const node = stack[depth]!;
       if (node >= leaves) {
-        this.scan(node - leaves, lng, lat, kx, ky, k1, k2);
+        const before = this.squaredM;
+        this.scanAndKeep(node - leaves, lng, lat, kx, ky, k1, k2);
+        if (this.squaredM < before) reach = this.squaredM * this.slackAt(this.squaredM);
         continue;
       }
       const left = 2 * node;
       const leftSquared = boxSquared(boxes, left, lng, lat, kxLow, ky);
       const rightSquared = boxSquared(boxes, left + 1, lng, lat, kxLow, ky);
-      const limit = this.squaredM;
       const rightFirst = rightSquared < leftSquared ? 1 : 0;
       const far = rightFirst ? leftSquared : rightSquared;
       const near = rightFirst ? rightSquared : leftSquared;
-      if (far * pruneSlack <= limit) {
+      if (far <= reach) {
         stack[depth] = left + 1 - rightFirst;
         stackSquared[depth++] = far;
       }
-      if (near * pruneSlack <= limit) {
+      if (near <= reach) {
         stack[depth] = left + rightFirst;
         stackSquared[depth++] = near;
       }
     }
   }
 
-  private scan(block: number, lng: number, lat: number, kx: number, ky: number, k1: number, k2: number): void {
+  private scanAndKeep(block: number, lng: number, lat: number, kx: number, ky: number, k1: number, k2: number): void {
+    const least = this.scan(block, lng, lat, kx, ky, k1, k2);
+    const place = this.scannedCount++;
+    if (place >= scannedKept) return;
+    this.scanned[place] = block;
+    this.scannedSquared[place] = least;
+  }
+
+  /** @returns the least squared distance of the block. */
+  private scan(block: number, lng: number, lat: number, kx: number, ky: number, k1: number, k2: number): number {
     const c = this.coordinates;
     const first = block * blockSize;
     const end = Math.min(first + blockSize, this.count);
     let best = this.squaredM;
+    let least = Number.POSITIVE_INFINITY;
     for (let s = first, o = 4 * first; s < end; s++, o += 4) {
       const ax = c[o]! - lng;
       const ay = c[o + 1]! - lat;
@@ -184,6 +224,7 @@ export class SegmentIndex {
       const east = dx * (kx + dy * (k1 + dy * k2));
       const north = dy * ky;
       const squared = east * east + north * north;
+      if (squared < least) least = squared;
       if (squared < best || (squared === best && s < this.segment)) {
         best = squared;
         this.squaredM = squared;
@@ -193,6 +234,7 @@ export class SegmentIndex {
         this.dLat = dy;
       }
     }
+    return least;
   }
 
   /**
@@ -296,10 +338,12 @@ export interface Allowances {
 }
 
 /** Segments a leaf: small enough to prune well, large enough to keep the tree shallow. */
-const blockSize = 8;
-const pruneSlack = 1 - 1e-12;
+const blockSize = 4;
 const planeLimitM = 1000;
-
+const earthSquaredM2 = equatorialRadiusM * equatorialRadiusM;
+const scannedKept = 64;
+/** A hint farther off than this is no better than none. */
+const usefulHintM = 50_000;
 function buildBoxes(coordinates: Float64Array, leaves: number): Float64Array {
   const boxes = new Float64Array(8 * leaves);
   for (let node = 2 * leaves - 1; node >= 1; node--) {
