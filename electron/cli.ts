@@ -20,6 +20,12 @@ import {
 import { locateCommand } from './commands/locate.ts';
 import { rebuildCommand, verifyCommand } from './commands/maintenance.ts';
 import { reportIncidentCommand } from './commands/report.ts';
+import {
+  sectorsImportCommand,
+  sectorsListCommand,
+  sectorsResetCommand,
+  sectorsSetBreakCommand,
+} from './commands/sectors.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { sniffCommand } from './commands/sniff.ts';
 import { traceCommand } from './commands/trace.ts';
@@ -45,6 +51,10 @@ const commands: readonly Command[] = [
   linesImportCommand,
   linesListCommand,
   linesRemoveCommand,
+  sectorsListCommand,
+  sectorsSetBreakCommand,
+  sectorsResetCommand,
+  sectorsImportCommand,
   reportIncidentCommand,
   traceCommand,
   simulateCommand,

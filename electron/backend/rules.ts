@@ -7,13 +7,14 @@ import type { ReferenceData } from '../../shared/geo/locate.ts';
 import type { CoverageJudge } from '../../shared/model/coverage.ts';
 import type { Db } from '../store/open.ts';
 import { listAreas, listCompleteness, listDesignations } from '../store/queries/areas.ts';
+import { findPolygons, listBreaks } from '../store/queries/sectors.ts';
 import { workspaceKind } from '../store/workspace-kind.ts';
 import { readLoadedLines } from './lines.ts';
 import type { ReferenceFiles } from './reference-files.ts';
 
-/** The rules a workspace judges by: its lines, areas, designations and completeness statements, with the authority table. */
+/** The rules a workspace judges by: its lines, sectors, areas, designations and completeness statements, with the authority table. */
 export interface Rules {
-  /** The built-in reference data with the workspace's own lines. */
+  /** The built-in reference data with the workspace's own lines and sectors. */
   readonly geo: ReferenceData;
   readonly judge: CoverageJudge;
   readonly designations: DesignationIndex;
@@ -27,6 +28,8 @@ export function buildRules(
   built: Map<string, LoadedLine>,
 ): Rules {
   const lines = readLoadedLines(db, built);
+  const outlines = findPolygons(db);
+  const breaks = listBreaks(db).map(({ between, km, source }) => ({ between, km, source }));
   const records = {
     areas: listAreas(db),
     designations: listDesignations(db),
@@ -34,10 +37,18 @@ export function buildRules(
     synthetic: workspaceKind(db) === 'synthetic',
   };
   const digest = createHash('sha256')
-    .update(canonicalJson({ reference, records, lines: lines.map((line) => line.digest) }))
+    .update(
+      canonicalJson({
+        reference,
+        records,
+        lines: lines.map((line) => line.digest),
+        breaks,
+        outlines: outlines?.digest ?? null,
+      }),
+    )
     .digest('hex');
   return {
-    geo: { ...geo, lines },
+    geo: { ...geo, lines, sectors: geo.sectors.withEdits({ breaks, polygons: outlines?.polygons ?? [] }) },
     judge: buildCoverageJudge({ ...records, authority, digest }),
     designations: new DesignationIndex(records),
     digest,

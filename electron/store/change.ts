@@ -14,6 +14,9 @@ export interface Act {
     | 'completeness-stated'
     | 'line-loaded'
     | 'line-removed'
+    | 'sector-break-set'
+    | 'sectors-imported'
+    | 'sectors-reset'
     | 'rebuilt'
     | 'report-issued'
     | 'workspace-made';

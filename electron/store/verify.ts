@@ -11,6 +11,7 @@ import { fromStored } from './facts.ts';
 import { readIdentity } from './groups.ts';
 import type { Db } from './open.ts';
 import { allLines, lineDigest } from './queries/lines.ts';
+import { allPolygons, polygonsDigest } from './queries/sectors.ts';
 
 /** One thing that is wrong. `damage` means that stored data is no longer what it was; a `note` needs no action. */
 export interface Finding {
@@ -35,6 +36,7 @@ export async function verifyStore(db: Db, folder: string): Promise<Finding[]> {
     ...checkAudit(db),
     ...checkImports(db),
     ...checkLines(db),
+    ...checkSectors(db),
     ...(await checkOriginals(db, folder)),
   ];
 }
@@ -173,6 +175,15 @@ function checkLines(db: Db): Finding[] {
     lineDigest(line) === line.digest
       ? []
       : [damage(`reference line ${line.name}, version ${line.version}`, 'no longer says what was loaded')],
+  );
+}
+
+/** Every imported file of outlines against the digest it was stored with. */
+function checkSectors(db: Db): Finding[] {
+  return allPolygons(db).flatMap((stored) =>
+    polygonsDigest(stored) === stored.digest
+      ? []
+      : [damage(`sector outlines, version ${stored.version}`, 'no longer say what was imported')],
   );
 }
 

@@ -7,21 +7,15 @@ export interface Reference {
   readonly border: ReferenceLine;
   /** Further lines: where they disagree with it or with each other, the side is undetermined. */
   readonly lines: readonly LoadedLine[];
-  readonly sectors: Pick<Sectors, 'ofKm' | 'sectorAt'>;
+  readonly sectors: Pick<Sectors, 'codeAt'>;
   readonly places: Pick<Places, 'nearest'>;
 }
 
-/** Up to here `Sectors.sectorAt` goes by the nearest border km alone, so that asking for the km gives the same, faster. */
-const sectorByKmM = 50_000;
-
 /** Code of the Border Patrol sector of a position whose distance to the line (metres) and border km are known. */
-export function sectorCode(
-  { border, sectors }: Reference,
+export const sectorCode = (
+  { sectors }: Reference,
   lng: number,
   lat: number,
   distanceM: number,
   km: number,
-): string | null {
-  if (Math.abs(distanceM) < sectorByKmM) return sectors.ofKm(km).code;
-  return sectors.sectorAt(lng, lat, border.fix(lng, lat)).sector?.code ?? null;
-}
+): string | null => sectors.codeAt(lng, lat, distanceM, km);

@@ -263,7 +263,14 @@ export const locateReplySchema = z.object({
   segment: z.string().nullable(),
   borderErrorM: z.number().nullable(),
   sector: z.string().nullable(),
+  sectorName: z.string().nullable(),
+  /** By an imported outline, by the nearest border km, or by the county. */
+  sectorBy: z.enum(['polygon', 'border-km', 'county']).nullable(),
+  /** A: fixed by published text and mileage, or an official outline; B: named in published text; C: inferred, approximate. */
+  sectorConfidence: z.enum(['A', 'B', 'C']).nullable(),
   sectorDisputed: z.boolean(),
+  /** Why the sector is less than sure; null when it is not. */
+  sectorNote: z.string().nullable(),
   county: z.string().nullable(),
   state: z.string().nullable(),
   judicialDistrict: z.string().nullable(),

@@ -4,7 +4,7 @@ import { commonPUs, type LineStanding, type LoadedLine, standingTo } from './lin
 import { toMgrs } from './mgrs.ts';
 import { buildPlaces, type NearestPlace, type Places } from './places.ts';
 import { sideOf } from './probability.ts';
-import { buildSectors, type Confidence, type Sectors } from './sectors.ts';
+import { buildSectors, type Confidence, type SectorBasis, type Sectors } from './sectors.ts';
 
 /** The parsed files of `resources/`; the optional ones only add county, state, district and towns. */
 export interface ReferenceFiles {
@@ -57,7 +57,7 @@ export interface Location {
   /** Code of the Border Patrol sector; in Mexico the one opposite. */
   readonly sector: string | null;
   readonly sectorName: string | null;
-  readonly sectorBy: 'border-km' | 'county' | null;
+  readonly sectorBy: SectorBasis | null;
   readonly sectorConfidence: Confidence | null;
   readonly sectorDisputed: boolean;
   readonly sectorNote: string | null;

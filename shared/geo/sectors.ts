@@ -8,8 +8,8 @@ import { preparePolygon } from './polygon.ts';
 
 /** Nearer than this to the border the sector comes from the border km, farther in from the county. */
 const nearBorderM = 50_000;
-/** County lines are generalised by up to 350 m: a position in none is in the nearest one within this. */
-const countyReachM = 1000;
+/** County lines are generalised by up to 350 m, others may be: a position in none is in the nearest one within this. */
+const outlineReachM = 1000;
 
 export const confidences = ['A', 'B', 'C'] as const;
 /** A: border county or reach fixed by published text and mileage. B: named in published text. C: inferred, approximate. */
@@ -53,6 +53,31 @@ const sectorFileSchema = z.object({
   }),
 });
 
+/** Polygon: an official outline that was imported. */
+export const sectorBases = ['polygon', 'border-km', 'county'] as const;
+export type SectorBasis = (typeof sectorBases)[number];
+
+/** A break between two neighbouring sectors that an analyst has set. */
+export interface SectorBreak {
+  /** Codes, west to east. */
+  readonly between: readonly [west: string, east: string];
+  /** Border km. */
+  readonly km: number;
+  readonly source: string;
+}
+
+/** The outline of a sector, from an official file. */
+export interface SectorPolygon {
+  readonly code: string;
+  readonly geometry: MultiPolygon;
+}
+
+/** What an analyst has set in place of the built-in table. */
+export interface SectorEdits {
+  readonly breaks: readonly SectorBreak[];
+  readonly polygons: readonly SectorPolygon[];
+}
+
 export interface Sector {
   /** Three letters, e.g. `SDC`. */
   readonly code: string;
@@ -79,7 +104,7 @@ export interface JudicialDistrict {
 export interface SectorAnswer {
   /** Null where none is known: in Mexico farther than 50 km from the border, or in a county that is not listed. */
   readonly sector: Sector | null;
-  readonly by: 'border-km' | 'county' | null;
+  readonly by: SectorBasis | null;
   readonly confidence: Confidence | null;
   /** Why it is less than sure, or disputed; null when it is neither. */
   readonly note: string | null;
@@ -95,25 +120,50 @@ type SectorFile = z.infer<typeof sectorFileSchema>;
 export class Sectors {
   readonly list: readonly Sector[];
   private readonly file: SectorFile;
-  private readonly counties: readonly County[];
-  private readonly countyIndex: AreaIndex;
+  private readonly counties: Outlines<County>;
+  /** Of the sectors, where they were imported; null when none was. */
+  private readonly polygons: Outlines<Sector> | null;
+
+  /** See `buildSectors` and `withEdits`. */
+  constructor(file: SectorFile, counties: Outlines<County>, polygons: readonly SectorPolygon[]) {
+    this.file = file;
+    this.list = file.sectors;
+    this.counties = counties;
+    const sectors = polygons.map(({ code }) => this.named(code));
+    this.polygons =
+      polygons.length === 0
+        ? null
+        : { values: sectors, index: new AreaIndex(polygons.map(({ geometry }) => preparePolygon(geometry))) };
+  }
+
+  /** The breaks, west to east, each where it is known to lie. */
+  get breaks(): SectorFile['breaks'] {
+    return this.file.breaks;
+  }
 
   /**
-   * @param sectorsJson `resources/sectors.json`, parsed
-   * @param countiesTopoJson `resources/counties.json`, parsed; without it no county is known and inland no sector
-   * @throws when a file is not what the recipe writes
+   * The same with breaks and outlines of an analyst's own. A break that was set has no tolerance: it lies where its source says.
+   * @throws when an edit names no sector or no break of ours, or moves a break past its neighbour: they were checked before
    */
-  constructor(sectorsJson: unknown, countiesTopoJson?: unknown) {
-    this.file = sectorFileSchema.parse(sectorsJson);
-    this.list = this.file.sectors;
-    const shapes = countiesTopoJson === undefined ? [] : countyShapes(countiesTopoJson);
-    this.counties = shapes.map(({ fips, name, state }) => ({
-      fips,
-      name,
-      state,
-      judicialDistrict: this.file.judicialDistricts.byCounty[fips] ?? null,
+  withEdits({ breaks, polygons }: SectorEdits): Sectors {
+    if (breaks.length === 0 && polygons.length === 0) return this;
+    const edited = this.file.breaks.map((at) => {
+      const set = breaks.find(({ between }) => between.join() === at.between.join());
+      return set === undefined ? at : { ...at, km: set.km, toleranceKm: 0, basis: set.source };
+    });
+    const sectors = this.file.sectors.map((sector) => ({
+      ...sector,
+      fromKm: edited.find(({ between }) => between[1] === sector.code)?.km ?? sector.fromKm,
+      toKm: edited.find(({ between }) => between[0] === sector.code)?.km ?? sector.toKm,
     }));
-    this.countyIndex = new AreaIndex(shapes.map(({ polygons }) => preparePolygon(polygons)));
+    if (sectors.some(({ fromKm, toKm }) => fromKm >= toKm)) throw new Error('A break was moved past its neighbour');
+    return new Sectors({ ...this.file, breaks: edited, sectors }, this.counties, polygons);
+  }
+
+  private named(code: string): Sector {
+    const sector = this.list.find((one) => one.code === code);
+    if (sector === undefined) throw new Error(`There is no sector ${code}`);
+    return sector;
   }
 
   /** The sector whose reach of the line holds this border km. */
@@ -127,24 +177,36 @@ export class Sectors {
   }
 
   /**
-   * Sector and county of a position. Within 50 km of the border, on either side, the sector is that of the nearest border
-   * km (in Mexico: the sector opposite); farther into the United States that of the county.
-   * @param fix of the same position; null outside the theatre, where the county alone speaks.
+   * Code of the sector of a position whose distance to the line (metres; NaN outside the theatre) and border km are known; the
+   * same as `sectorAt`, faster.
    */
-  sectorAt(lng: number, lat: number, fix: BorderFix | null): SectorAnswer {
-    const county = fix === null || fix.distanceM >= 0 ? this.countyAt(lng, lat) : null;
+  codeAt(lng: number, lat: number, distanceM: number, km: number): string | null {
+    if (this.polygons === null && Math.abs(distanceM) <= nearBorderM) return this.ofKm(km).code;
+    return this.sectorAt(lng, lat, Number.isNaN(distanceM) ? null : { distanceM, km }).sector?.code ?? null;
+  }
+
+  /**
+   * Sector and county of a position. On the US side the sector is that of the imported outline it lies in, or within 1 km of.
+   * Else, within 50 km of the border on either side, that of the nearest border km (in Mexico: the sector opposite); farther
+   * into the United States that of the county.
+   * @param fix of the same position; null outside the theatre, where the border does not speak.
+   */
+  sectorAt(lng: number, lat: number, fix: Pick<BorderFix, 'distanceM' | 'km'> | null): SectorAnswer {
+    const isMexico = fix !== null && fix.distanceM < 0;
+    const county = isMexico ? null : this.countyAt(lng, lat);
+    const outlined = isMexico || this.polygons === null ? null : holding(this.polygons, lng, lat);
+    if (outlined !== null) {
+      const dispute = fix !== null && fix.distanceM <= nearBorderM ? this.disputeAt(fix.km) : null;
+      const confidence = dispute === null ? 'A' : 'C';
+      return { sector: outlined, by: 'polygon', confidence, note: dispute, disputed: dispute !== null, county };
+    }
     if (fix !== null && Math.abs(fix.distanceM) <= nearBorderM) return { ...this.byKm(fix.km), county };
     return { ...this.byCounty(county), county };
   }
 
   /** The county that holds the position, else the nearest within 1 km; null when there is none. Knows no border. */
   countyAt(lng: number, lat: number): County | null {
-    const count = this.countyIndex.find(lng, lat, countyReachM);
-    let best = -1;
-    for (let i = 0; i < count; i++) {
-      if (best < 0 || this.countyIndex.distancesM[i]! > this.countyIndex.distancesM[best]!) best = i;
-    }
-    return best < 0 ? null : this.counties[this.countyIndex.areas[best]!]!;
+    return holding(this.counties, lng, lat);
   }
 
   private byKm(km: number): Omit<SectorAnswer, 'county'> {
@@ -182,8 +244,39 @@ export class Sectors {
   }
 }
 
-export const buildSectors = (sectorsJson: unknown, countiesTopoJson?: unknown): Sectors =>
-  new Sectors(sectorsJson, countiesTopoJson);
+/** Outlines and what each is of. */
+interface Outlines<T> {
+  readonly index: AreaIndex;
+  readonly values: readonly T[];
+}
+
+/** The one whose outline holds the position deepest, else the nearest within 1 km; null when there is none. */
+function holding<T>({ index, values }: Outlines<T>, lng: number, lat: number): T | null {
+  const count = index.find(lng, lat, outlineReachM);
+  let best = -1;
+  for (let i = 0; i < count; i++) {
+    if (best < 0 || index.distancesM[i]! > index.distancesM[best]!) best = i;
+  }
+  return best < 0 ? null : values[index.areas[best]!]!;
+}
+
+/**
+ * @param sectorsJson `resources/sectors.json`, parsed
+ * @param countiesTopoJson `resources/counties.json`, parsed; without it no county is known and inland no sector
+ * @throws when a file is not what the recipe writes
+ */
+export function buildSectors(sectorsJson: unknown, countiesTopoJson?: unknown): Sectors {
+  const file = sectorFileSchema.parse(sectorsJson);
+  const shapes = countiesTopoJson === undefined ? [] : countyShapes(countiesTopoJson);
+  const values = shapes.map(({ fips, name, state }) => ({
+    fips,
+    name,
+    state,
+    judicialDistrict: file.judicialDistricts.byCounty[fips] ?? null,
+  }));
+  const index = new AreaIndex(shapes.map(({ polygons }) => preparePolygon(polygons)));
+  return new Sectors(file, { index, values }, []);
+}
 
 interface CountyShape {
   readonly fips: string;

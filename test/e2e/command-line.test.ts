@@ -135,6 +135,16 @@ test('locate answers for a place, for negative numbers and for a list', () => {
   ).toEqual(['US', 'MX']);
 });
 
+test('the break between two sectors is set, listed and given back', () => {
+  const workspace = ['--workspace', join(temporaryFolder(), 'W')];
+  const set = json(...workspace, 'sectors', 'set-break', 'EPT/BBT', '--km', '1290', '--source', 'a memo');
+  expect(set).toMatchObject({ code: 0, value: { break: 'EPT/BBT', km: 1290, alreadySo: false } });
+  const [edited] = json(...workspace, 'sectors', 'list').value.breaks.filter((one: { edited: boolean }) => one.edited);
+  expect(edited).toEqual({ between: ['EPT', 'BBT'], km: 1290, toleranceKm: 0, basis: 'a memo', edited: true });
+  expect(json(...workspace, 'sectors', 'reset', 'EPT/BBT')).toMatchObject({ code: 0, value: { alreadySo: false } });
+  expect(json(...workspace, 'sectors', 'reset', 'polygons')).toMatchObject({ code: 0, value: { alreadySo: true } });
+});
+
 test('another reference line is loaded, decides together with the built-in one, and is removed', () => {
   const folder = temporaryFolder();
   const workspace = ['--workspace', join(folder, 'W')];
@@ -173,6 +183,8 @@ test.each([
   [['flights', '--grade', 'certain'], 2, 'usage'],
   [['areas', 'list', '--as-of', 'yesterday'], 2, 'usage'],
   [['lines', 'remove', 'none'], 3, 'not-found'],
+  [['sectors', 'set-break', 'DRT/LRT', '--km', '2800', '--source', 'x'], 2, 'bad-request'],
+  [['sectors', 'import', 'nowhere.geojson', '--source', 'x'], 3, 'unreadable-file'],
   [['fly'], 2, 'usage'],
   [['report', 'incident', 'none', '--out', 'x.html'], 3, 'not-found'],
   [['trace', 'AAA-AAAA'], 3, 'not-found'],

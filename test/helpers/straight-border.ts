@@ -17,7 +17,6 @@ export function straightBorder(errorBoundM = 5): Reference {
   const distanceOf = (lat: number): number => (lat - originLat) * ky;
   const kmOf = (lng: number): number => 500 + ((lng - originLng) * kx) / 1000;
   const isOutside = (lat: number): boolean => !(Math.abs(distanceOf(lat)) <= theatreM);
-  const sector = { code: 'TST', name: 'Test', fromKm: 0, toKm: 1000 };
   return {
     border: {
       fix(lng, lat): BorderFix | null {
@@ -52,8 +51,7 @@ export function straightBorder(errorBoundM = 5): Reference {
     },
     lines: [],
     sectors: {
-      ofKm: () => sector,
-      sectorAt: () => ({ sector, by: 'border-km', confidence: 'A', note: null, disputed: false, county: null }),
+      codeAt: () => 'TST',
     },
     places: { nearest: () => null },
   };

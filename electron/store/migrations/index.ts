@@ -1,5 +1,6 @@
 import { factsAndConclusions } from './0010-facts-and-conclusions.ts';
 import { referenceLines } from './0020-reference-lines.ts';
+import { sectorEdits } from './0030-sector-edits.ts';
 
 export interface Migration {
   /** The `user_version` a database has after it. In steps of ten; one that has shipped is never edited. */
@@ -10,6 +11,7 @@ export interface Migration {
 export const migrations: readonly Migration[] = [
   { version: 10, sql: factsAndConclusions },
   { version: 20, sql: referenceLines },
+  { version: 30, sql: sectorEdits },
 ];
 
 export const latestVersion = migrations.at(-1)!.version;

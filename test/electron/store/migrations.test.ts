@@ -31,3 +31,14 @@ test('20 adds reference lines and leaves every row as it is', () => {
   expect(['meta', 'area', 'designation'].map((table) => rows(db, table))).toEqual(before);
   expect(rows(db, 'reference_line')).toEqual([]);
 });
+
+test('30 adds edits of the sectors and leaves every row as it is', () => {
+  const db = databaseAt(20);
+  db.exec(
+    `INSERT INTO reference_line VALUES ('l', 1, 'L', 's', 5, 'f', 'h', 'kml', 1, 0, 0, '[]', 'd', 0, 'tester', NULL, NULL)`,
+  );
+  const before = ['meta', 'area', 'reference_line'].map((table) => rows(db, table));
+  migrate(db, 30);
+  expect(['meta', 'area', 'reference_line'].map((table) => rows(db, table))).toEqual(before);
+  expect([...rows(db, 'sector_break'), ...rows(db, 'sector_polygons')]).toEqual([]);
+});
