@@ -1,9 +1,10 @@
 import * as mgrsModule from 'mgrs';
+import type { Position } from '../model/position.ts';
 
-type Mgrs = Pick<typeof mgrsModule, 'forward'>;
+type Mgrs = Pick<typeof mgrsModule, 'forward' | 'inverse'>;
 // Node sees the package's CommonJS build, all of it as the default export; bundlers see its ES module with named ones.
 const exported: Mgrs & { readonly default?: Mgrs } = { ...mgrsModule };
-const { forward } = exported.default ?? exported;
+const { forward, inverse } = exported.default ?? exported;
 
 /**
  * Military Grid Reference System, WGS 84, without blanks: `11SMS9712100123`. Truncated, as the system demands, never rounded.
@@ -13,4 +14,26 @@ const { forward } = exported.default ?? exported;
 export function toMgrs(lng: number, lat: number, digits: 0 | 2 | 4 | 6 | 8 | 10 = 10): string | null {
   if (!(Math.abs(lng) <= 180 && lat >= -80 && lat <= 84)) return null;
   return forward([lng, lat], digits / 2);
+}
+
+/**
+ * The middle of the square that a reference without blanks names.
+ * @returns null when there is no such square: the library takes letters that go with another zone or band, but its square is then
+ *   called otherwise
+ */
+export function fromMgrs(reference: string): Position | null {
+  const named = /^0?(\d+[A-Z]{3})\d+$/.exec(reference)?.[1];
+  if (named === undefined) return null;
+  let box: readonly [west: number, south: number, east: number, north: number];
+  try {
+    box = inverse(reference);
+  } catch {
+    // Whatever the library throws, it found no square.
+    return null;
+  }
+  const [west, south, east, north] = box;
+  const middle: Position = [(west + east) / 2, (south + north) / 2];
+  // A square on the edge of a band or zone may have its middle in the next one.
+  const corners: readonly Position[] = [middle, [west, south], [east, south], [west, north], [east, north]];
+  return corners.some(([lng, lat]) => toMgrs(lng, lat, 0) === named) ? middle : null;
 }
