@@ -49,7 +49,8 @@ export function issueIncidentReport(
       return fail('not-found', 'There is no such flight. It may have been rebuilt: look it up again.');
     const before = newestReport(db, flightId);
     const version = (before?.version ?? 0) + 1;
-    const report = buildIncidentReport(gather(workspace, found, order, version, before?.dataDigest ?? null));
+    const input = gather(workspace, found, order, version, before?.dataDigest ?? null);
+    const report = buildIncidentReport(input);
     const data = reportDigestInput(report);
     const dataDigest = sha256(data);
     const html = renderIncidentPage(report, dataDigest);
@@ -65,6 +66,7 @@ export function issueIncidentReport(
       htmlDigest,
       madeAtMs: nowMs,
       actor,
+      importIds: input.sources.map(({ importId }) => importId),
       traces: report.traces.map((trace) => ({ ...trace, detectionIds: tracedDetectionIds(report, trace) })),
     });
     const row = {

@@ -8,6 +8,7 @@ import {
 } from '../../shared/model/fields.ts';
 import { objectKey } from '../../shared/model/identity.ts';
 import type { DetectionBatch, QuarantinedRecord, Subject } from '../import/batch.ts';
+import { readMeta, writeMeta } from './change.ts';
 import type { Db, Statement } from './open.ts';
 
 /** Rows per INSERT: one statement step per row costs more than the row (performance.md section 1). */
@@ -80,6 +81,8 @@ export class FactWriter {
   readonly objectIds = new Set<string>();
   /** Objects that got a new detection. */
   readonly touchedObjects = new Set<number>();
+  /** Objects that any record of the file speaks of, duplicates included. */
+  readonly spokenObjects = new Set<number>();
 
   readonly #db: Db;
   readonly #importNo: number;
@@ -97,7 +100,7 @@ export class FactWriter {
     this.#importNo = importNo;
     this.#format = format;
     this.#statements = prepareStatements(db);
-    this.#nextNo = db.prepare('SELECT ifnull(max(no), 0) + 1 FROM detection_id').pluck().get() as number;
+    this.#nextNo = Number(readMeta(db, NEXT_NO) ?? '1');
   }
 
   write(batch: DetectionBatch): void {
@@ -126,6 +129,7 @@ export class FactWriter {
     }
     for (const row of duplicates) this.#addSource(block, row);
     this.#nextNo += newRows.length;
+    writeMeta(this.#db, NEXT_NO, String(this.#nextNo));
   }
 
   /** Rows of the block ordered by subject, each subject's in file order: they will be stored side by side. */
@@ -280,6 +284,7 @@ export class FactWriter {
       Number(insertSubject.run(digest, sensorNo, objectNo, ...values).lastInsertRowid);
     this.#subjectNos.push(no);
     this.#subjectObjects.push(objectNo);
+    this.spokenObjects.add(objectNo);
     const name = identityName(identity);
     if (name !== null) this.objectIds.add(name);
     if (sensor.sensorId !== undefined) this.sensorIds.add(sensor.sensorId);
@@ -287,12 +292,13 @@ export class FactWriter {
 
   #storeSensor(sensor: SensorFields): { sensorNo: number; sensorKey: string } {
     const { findSensor, sensor: insertSensor } = this.#statements;
+    // A named sensor is one sensor whatever file it comes from; nameless ones are only told apart by their kind of export.
     const sensorId = sensor.sensorId ?? `unnamed (${this.#format})`;
-    const sensorKey = [sensorId, sensor.sensorKind ?? 'unknown', this.#format].join('|');
+    const sensorKey = `${sensorId}|${sensor.sensorKind ?? 'unknown'}`;
     const found = findSensor.pluck().get(sensorKey) as number | undefined;
     if (found !== undefined) return { sensorNo: found, sensorKey };
     const values = sensorColumns.map((column) => toStored(column, sensor[column.name]));
-    return { sensorNo: Number(insertSensor.run(sensorKey, this.#format, ...values).lastInsertRowid), sensorKey };
+    return { sensorNo: Number(insertSensor.run(sensorKey, sensorId, ...values).lastInsertRowid), sensorKey };
   }
 
   #internObject(key: string): number {
@@ -304,6 +310,9 @@ export class FactWriter {
     this.#statements.quarantine.run(this.#importNo, record, byteStart, byteLength, code, field, found, raw);
   }
 }
+
+/** Row numbers are never given twice, also after an undo: `detection_run` and packed paths speak of them. */
+const NEXT_NO = 'next_detection_no';
 
 const EVIDENCE = identityColumns.findIndex(({ name }) => name === 'evidence');
 
@@ -328,7 +337,7 @@ const prepareStatements = (db: Db) => ({
     insertSql('subject', ['digest', 'sensor_no', 'object_no', ...identityColumns.map(({ column }) => column)]),
   ),
   findSensor: db.prepare('SELECT no FROM sensor WHERE key = ?'),
-  sensor: db.prepare(insertSql('sensor', ['key', 'format', ...sensorColumns.map(({ column }) => column)])),
+  sensor: db.prepare(insertSql('sensor', ['key', 'name', ...sensorColumns.map(({ column }) => column)])),
   findObject: db.prepare('SELECT no FROM object WHERE key = ?'),
   object: db.prepare('INSERT INTO object (key) VALUES (?)'),
   quarantine: db.prepare(

@@ -158,7 +158,7 @@ interface Subjects {
 function subjectReader(db: Db): (objectNo: number) => Subjects {
   const findKey = db.prepare('SELECT key FROM object WHERE no = ?').pluck();
   const findSensors = db.prepare(
-    `SELECT DISTINCT n.no, n.key, n.format, ${sensorColumns.map(({ column }) => `n.${column}`).join(',')}
+    `SELECT DISTINCT n.no, n.key, n.name, ${sensorColumns.map(({ column }) => `n.${column}`).join(',')}
      FROM subject s JOIN sensor n ON n.no = s.sensor_no WHERE s.object_no = ? ORDER BY n.key`,
   );
   const findSubjects = db.prepare(
@@ -174,10 +174,9 @@ function subjectReader(db: Db): (objectNo: number) => Subjects {
     >)[];
     return {
       key: findKey.get(objectNo) as string,
-      sensors: sensorRows.map(({ sensor_id, sensor_kind, format }) => ({
-        sensorId: sensor_id ?? `unnamed (${format})`,
+      sensors: sensorRows.map(({ name, sensor_kind }) => ({
+        sensorId: name,
         kind: (fromStored(SENSOR_KIND, sensor_kind) ?? 'unknown') as SensorKind,
-        format,
       })),
       identities: rows.map(readIdentity),
       subjects: rows.map(({ no, sensor_no }, identity) => ({ no, identity, sensor: sensorPlace.get(sensor_no)! })),
@@ -187,8 +186,7 @@ function subjectReader(db: Db): (objectNo: number) => Subjects {
 
 interface SensorRow {
   readonly no: number;
-  readonly format: string;
-  readonly sensor_id: string | null;
+  readonly name: string;
   readonly sensor_kind: number | null;
 }
 

@@ -72,5 +72,5 @@ export function insertImport(db: Db, { facts, ...row }: NewImport): void {
     values,
   );
   const addObject = db.prepare('INSERT INTO import_object (import_no, object_no) VALUES (?, ?)');
-  for (const objectNo of facts.touchedObjects) addObject.run(row.no, objectNo);
+  for (const objectNo of facts.spokenObjects) addObject.run(row.no, objectNo);
 }

@@ -7,13 +7,10 @@ export interface Undone {
   readonly objects: Set<number>;
 }
 
-/** Ids of issued reports that cite a detection of the import: such an import is superseded, never undone. */
+/** Ids of issued reports that print the import as a source: such an import is superseded, never undone. */
 export function reportsCiting(db: Db, importNo: number): string[] {
   return db
-    .prepare(
-      `SELECT DISTINCT r.id FROM report r JOIN flight f ON f.id = r.flight_id
-       JOIN import_object o ON o.object_no = f.object_no WHERE o.import_no = ? ORDER BY r.id`,
-    )
+    .prepare('SELECT report_id FROM report_source WHERE import_no = ? ORDER BY report_id')
     .pluck()
     .all(importNo) as string[];
 }
@@ -49,9 +46,21 @@ export function undoImport(db: Db, importNo: number): Undone {
     'DELETE FROM detection_id WHERE (id_hi, id_lo) IN (SELECT id_hi, id_lo FROM detection WHERE import_no = ?)',
   ).run(importNo);
   const { changes } = db.prepare('DELETE FROM detection WHERE import_no = ?').run(importNo);
+  // Runs that still hold a row keep their ends: numbers are never given again, so that nobody else's rows can come between.
+  db.exec(
+    `DELETE FROM detection_run WHERE NOT EXISTS
+       (SELECT 1 FROM detection d WHERE d.no BETWEEN detection_run.first_no AND detection_run.last_no)`,
+  );
   db.prepare('DELETE FROM quarantine WHERE import_no = ?').run(importNo);
   db.prepare('DELETE FROM import_object WHERE import_no = ?').run(importNo);
   db.prepare('UPDATE import SET undone = 1 WHERE no = ?').run(importNo);
+  // With the last records gone it is no longer decided whether the workspace is synthetic.
+  if (
+    db.prepare('SELECT 1 FROM detection LIMIT 1').get() === undefined &&
+    db.prepare('SELECT 1 FROM area LIMIT 1').get() === undefined
+  ) {
+    db.prepare("DELETE FROM meta WHERE key = 'kind'").run();
+  }
   const sha256 = db.prepare('SELECT sha256 FROM import WHERE no = ?').pluck().get(importNo) as string;
   return { removedDetections: changes, sha256, objects };
 }

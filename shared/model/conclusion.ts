@@ -78,8 +78,6 @@ export const trackSchema = z.object({
   id: z.string(),
   sensorId: z.string(),
   sensorKind: z.string(),
-  /** Reader ids through which its detections came. */
-  formats: z.array(z.string()),
   firstMs: z.number(),
   lastMs: z.number(),
   detections: z.number(),

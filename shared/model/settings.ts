@@ -8,7 +8,7 @@ export const settingsSchema = z.object({
   version: z.string(),
   /** A track ends where its sensor was silent for longer than this. */
   gapLimitS: z.number().positive(),
-  /** Gap limit for systems that report in minutes, by sensor kind or reader id. */
+  /** Gap limit for systems that report in minutes, by sensor kind. */
   gapLimitBySystemS: z.record(z.string(), z.number().positive()),
   /** Same-identity tracks this far apart in time may be one flight… */
   stitchGapS: z.number().positive(),
@@ -38,7 +38,7 @@ export type Settings = z.infer<typeof settingsSchema>;
 export const defaultSettings: Settings = {
   version: '2026-11-22.1',
   gapLimitS: 60,
-  gapLimitBySystemS: { 'aeroscope-csv': 300 },
+  gapLimitBySystemS: { droneid: 300 },
   stitchGapS: 600,
   stitchSpeedMps: 40,
   associationSpeedMps: 40,

@@ -5,8 +5,6 @@ export interface SensorRef {
   /** As stated by the source, or `unnamed (READER)` when it states none. */
   readonly sensorId: string;
   readonly kind: SensorKind;
-  /** Reader through which the detections came; its gap limit applies. */
-  readonly format: string;
 }
 
 /**

@@ -58,16 +58,13 @@ export function draftOf(
   };
 }
 
-function trackOf({ columns, sensors }: DetectionGroup, { system, rows }: TrackRows, systems: SensorSystems): Track {
+function trackOf({ columns }: DetectionGroup, { system, rows }: TrackRows, systems: SensorSystems): Track {
   const { sensorId, kind, gapLimitS } = systems.systems[system]!;
-  const seen = new Set<number>();
-  for (const row of rows) seen.add(columns.sensor[row]!);
   return {
     // A detection is in one track only, so its ends and length tell a track apart.
     id: idOfRows(`track of ${rows.length}`, columns, [rows[0]!, rows.at(-1)!]),
     sensorId,
     sensorKind: kind,
-    formats: [...new Set([...seen].map((sensor) => sensors[sensor]!.format))].sort(),
     firstMs: columns.observedAtMs[rows[0]!]!,
     lastMs: columns.observedAtMs[rows.at(-1)!]!,
     detections: rows.length,

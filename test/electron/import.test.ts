@@ -166,3 +166,65 @@ test('undoing an import leaves what the other files say', async () => {
   const again = await importText(service, 'a.csv', a);
   expect(again.result!.detections).toBeGreaterThan(0);
 });
+
+test('rows of another aircraft never take the place of undone ones', async () => {
+  const forAircraft = (serial: string, seed: number) =>
+    simulatedText('generic-csv', { flights: 2, seed }).replaceAll(
+      /1581FEXAMPLE\w+|SYN0FEXAMPLE\w+|FEXAMPLE\w+/g,
+      serial,
+    );
+  const first = forAircraft('1581F00000000000000X', 21);
+  const other = forAircraft('1581F00000000000000Y', 22);
+  const service = await openTestService();
+  const done = await importText(service, 'first.csv', first);
+  await service.handlers['imports.undo']({ importId: done.result!.importId });
+  await importText(service, 'other.csv', other);
+  await importText(service, 'again.csv', first);
+  const fresh = await openTestService();
+  await importText(fresh, 'other.csv', other);
+  await importText(fresh, 'again.csv', first);
+  expect(conclusionsOf(service)).toEqual(conclusionsOf(fresh));
+  expect(await verifyStore(service.workspace.store.read, service.workspace.store.folder)).toEqual([]);
+});
+
+test('undoing two files with the same rows leaves neither detections nor flights', async () => {
+  const service = await openTestService();
+  const a = await importText(service, 'a.csv', csv);
+  const b = await importText(service, 'b.csv', `${csv}\r\n`);
+  await service.handlers['imports.undo']({ importId: a.result!.importId });
+  expect(rowCounts(service).detection).toBe(a.result!.detections);
+  await service.handlers['imports.undo']({ importId: b.result!.importId });
+  expect(rowCounts(service)).toMatchObject({
+    detection: 0,
+    detection_id: 0,
+    detection_run: 0,
+    flight: 0,
+    incursion: 0,
+  });
+  expect(await importText(service, 'real.csv', csv.replaceAll('SYNTHETIC-', 'SITE-'))).toMatchObject({ state: 'done' });
+});
+
+test('an import that an issued page prints is kept, also after the flight was rebuilt with more', async () => {
+  const [a, b] = halves(csv);
+  const service = await openTestService();
+  const first = await importText(service, 'a.csv', a);
+  const flights = await service.handlers['flights.list']({ filters: {}, limit: 1, offset: 0 });
+  const flightId = flights.ok ? flights.value.rows[0]!.id : '';
+  expect(await service.handlers['reports.incident']({ flightId, annex: true, pageSize: 'letter' })).toMatchObject({
+    ok: true,
+  });
+  await importText(service, 'b.csv', b);
+  expect(await service.handlers['imports.undo']({ importId: first.result!.importId })).toMatchObject({
+    ok: false,
+    failure: { code: 'refused' },
+  });
+});
+
+test('the same detections from different formats conclude alike in either order', async () => {
+  const texts = { csv, ndjson: simulatedText('ndjson'), geojson: simulatedText('geojson') };
+  const one = await openTestService();
+  for (const name of ['csv', 'ndjson', 'geojson'] as const) await importText(one, `e.${name}`, texts[name]);
+  const other = await openTestService();
+  for (const name of ['geojson', 'csv', 'ndjson'] as const) await importText(other, `e.${name}`, texts[name]);
+  expect(conclusionsOf(other)).toEqual(conclusionsOf(one));
+});

@@ -34,7 +34,7 @@ export interface Row {
   readonly note?: string;
 }
 
-export const aSensor: SensorRef = { sensorId: 'RID-1', kind: 'remote-id', format: 'generic-csv' };
+export const aSensor: SensorRef = { sensorId: 'RID-1', kind: 'remote-id' };
 export const anIdentity: IdentityFields = { uasSerial: '1581F45TB21000000001', evidence: 'uas-identified' };
 
 /** A content id made from the row's content, as the store does: the same row gives the same id in any order. */

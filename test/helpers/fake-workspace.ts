@@ -361,7 +361,6 @@ function conclude(
         id: `${id}-t0`,
         sensorId: n % 2 === 0 ? 'AeroScope RGV-04' : 'RID receiver Roma bluff',
         sensorKind: n % 2 === 0 ? 'droneid' : 'remote-id',
-        formats: ['aeroscope-csv'],
         firstMs: first,
         lastMs: last,
         detections: count + 4,

@@ -73,7 +73,7 @@ CREATE TABLE import_object (
 CREATE TABLE sensor (
   no INTEGER PRIMARY KEY,
   ${columnsOf(sensorColumns)},
-  format TEXT NOT NULL,
+  name TEXT NOT NULL,
   key TEXT NOT NULL UNIQUE
 ) STRICT;
 
@@ -247,6 +247,13 @@ CREATE TABLE report (
   actor TEXT NOT NULL
 ) STRICT;
 CREATE INDEX report_flight ON report (flight_id);
+
+-- The files a page prints as its sources: none of them is ever undone.
+CREATE TABLE report_source (
+  report_id TEXT NOT NULL REFERENCES report (id),
+  import_no INTEGER NOT NULL REFERENCES import (no),
+  PRIMARY KEY (report_id, import_no)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE trace (
   code TEXT NOT NULL,

@@ -18,7 +18,7 @@ const DETECTIONS = 'Detections: reports by one sensor about one object at one in
 
 const ROW_SQL = `SELECT d.no, d.id_hi, d.id_lo, d.observed_at_ms, d.lat, d.lng, d.sigma_m, d.speed_mps, d.course_deg, d.flags,
   ${altitudeSql} AS altitude_m, ${altitudeDatumSql} AS altitude_datum, d.record,
-  ${identityColumns.map(({ column }) => `s.${column}`).join(', ')}, n.sensor_id, n.format, i.file
+  ${identityColumns.map(({ column }) => `s.${column}`).join(', ')}, n.name AS sensor_name, i.file
   FROM detection d JOIN subject s ON s.no = d.subject_no JOIN sensor n ON n.no = s.sensor_no JOIN import i ON i.no = d.import_no`;
 
 type Row = Record<string, string | number | null>;
@@ -31,7 +31,7 @@ function toRow(row: Row): DetectionRow {
     lat: row.lat as number | null,
     lng: row.lng as number | null,
     sigmaM: row.sigma_m as number | null,
-    sensorId: (row.sensor_id as string | null) ?? `unnamed (${row.format})`,
+    sensorId: row.sensor_name as string,
     objectName: identityName(identity) ?? 'no identity',
     evidence: (identity.evidence ?? 'unidentified') as Evidence,
     altitudeM: row.altitude_m as number | null,

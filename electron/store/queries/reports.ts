@@ -8,6 +8,8 @@ export interface NewReport extends Omit<ReportRow, 'path'> {
   /** Canonical JSON the digest was taken of. */
   readonly data: string;
   readonly html: string;
+  /** The imports printed as sources. */
+  readonly importIds: readonly string[];
   readonly traces: readonly {
     readonly code: string;
     readonly label: string;
@@ -55,6 +57,10 @@ export function storeReport(db: Db, report: NewReport): void {
     report.madeAtMs,
     report.actor,
   );
+  const cite = db.prepare(
+    'INSERT INTO report_source (report_id, import_no) SELECT ?, no FROM import WHERE id = ? AND undone = 0',
+  );
+  for (const importId of report.importIds) cite.run(report.reportId, importId);
   const insert = db.prepare(
     'INSERT INTO trace (code, report_id, label, printed, detection_ids) VALUES (?, ?, ?, ?, ?)',
   );

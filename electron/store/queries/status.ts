@@ -22,7 +22,7 @@ export function readStatus(db: Db): StoredStatus {
     revision: Number(readMeta(db, 'revision') ?? '0'),
     counts: {
       imports: count(db, 'import WHERE undone = 0'),
-      detections: db.prepare('SELECT ifnull(sum(detections), 0) FROM import WHERE undone = 0').pluck().get() as number,
+      detections: count(db, 'detection_id'),
       quarantined: count(db, 'quarantine'),
       flights: count(db, 'flight WHERE counted = 1'),
       incursions: {

@@ -6,7 +6,6 @@ const track = (gapLimitS: number): Track => ({
   id: 't',
   sensorId: 's',
   sensorKind: 'radar',
-  formats: [],
   firstMs: 0,
   lastMs: 0,
   detections: 0,

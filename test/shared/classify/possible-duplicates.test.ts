@@ -6,7 +6,7 @@ import type { SensorRef } from '../../../shared/tracks/detections.ts';
 import { classifyRows } from '../../helpers/classify-rows.ts';
 import { along, aSensor, type Row } from '../../helpers/detection-group.ts';
 
-const radar: SensorRef = { sensorId: 'RADAR-1', kind: 'radar', format: 'generic-csv' };
+const radar: SensorRef = { sensorId: 'RADAR-1', kind: 'radar' };
 const seen = (rows: readonly Row[], key: string, sensor: SensorRef): Classified =>
   classifyRows(
     rows.map((row) => ({ ...row, sensor })),

@@ -31,7 +31,7 @@ describe('half and double the gap limit', () => {
   test('scale every limit and say so in the version', () => {
     expect(withGapLimits(defaultSettings, 0.5)).toMatchObject({
       gapLimitS: 30,
-      gapLimitBySystemS: { 'aeroscope-csv': 150 },
+      gapLimitBySystemS: { droneid: 150 },
       version: `${defaultSettings.version}, gap limits × 0.5`,
     });
   });

@@ -6,8 +6,8 @@ import { buildFlights } from '../../../shared/tracks/build-flights.ts';
 import type { SensorRef } from '../../../shared/tracks/detections.ts';
 import { along, anIdentity, aSensor, at, groupOf, type Row, startMs } from '../../helpers/detection-group.ts';
 
-const radar: SensorRef = { sensorId: 'RADAR-1', kind: 'radar', format: 'generic-csv' };
-const aeroscope: SensorRef = { sensorId: 'AERO-1', kind: 'droneid', format: 'aeroscope-csv' };
+const radar: SensorRef = { sensorId: 'RADAR-1', kind: 'radar' };
+const aeroscope: SensorRef = { sensorId: 'AERO-1', kind: 'droneid' };
 const flightsOf = (rows: readonly Row[], key?: string): readonly FlightDraft[] =>
   buildFlights(groupOf(rows, key), defaultSettings);
 const onlyFlight = (rows: readonly Row[], key?: string): FlightDraft => {
@@ -42,12 +42,6 @@ describe('tracks of one sensor', () => {
     const rows = [0, 8, 250, 540].map((s) => ({ s, east: s, north: 0, sensor: aeroscope }));
     const { tracks } = onlyFlight(rows);
     expect(tracks).toMatchObject([{ sensorId: 'AERO-1', sensorKind: 'droneid', gapLimitS: 300, detections: 4 }]);
-  });
-
-  test('a sensor seen through two readers is one system with the more patient limit', () => {
-    const again: SensorRef = { ...aSensor, format: 'aeroscope-csv' };
-    const rows = [0, 100, 200].map((s) => ({ s, east: s, north: 0, sensor: s === 100 ? again : aSensor }));
-    expect(onlyFlight(rows).tracks).toMatchObject([{ formats: ['aeroscope-csv', 'generic-csv'], gapLimitS: 300 }]);
   });
 
   test('several detections of the same instant stay in the track', () => {
@@ -195,7 +189,7 @@ describe('flights of one identity', () => {
       ],
       10,
     );
-    const log: SensorRef = { sensorId: 'LOG', kind: 'own-log', format: 'generic-csv' };
+    const log: SensorRef = { sensorId: 'LOG', kind: 'own-log' };
     const own = rows.map((row) => ({
       ...row,
       sensor: log,
