@@ -11,6 +11,7 @@ import { type MapArea, paintAreas } from './layers/areas.ts';
 import { type BaseMap, paintBaseMap, paintPlaces, toBaseMap } from './layers/base-map.ts';
 import { type CrossingLayer, paintCrossings, toCrossings } from './layers/crossings.ts';
 import { type FlightLayer, paintFlights } from './layers/flights.ts';
+import { paintMark } from './layers/mark.ts';
 import { type PortLayer, paintPorts, toPorts } from './layers/ports.ts';
 import { paintReferenceLine, type ReferenceLineLayer, toReferenceLine } from './layers/reference-line.ts';
 import { paintSectors, type SectorLayer, toSectors } from './layers/sectors.ts';
@@ -19,8 +20,8 @@ import { scaleOfZoom, worldX, worldY } from './mercator.ts';
 import type { Palette } from './palette.ts';
 
 export interface MapListeners {
-  /** Null: the click was on none. */
-  onPick(flightId: string | null): void;
+  /** A click: the flight it was on, null when on none, and the place. */
+  onPick(flightId: string | null, position: Position): void;
   /** The flight under the pointer and where the pointer is in the map, CSS pixels; null when there is none. */
   onHover(hover: { readonly flightId: string; readonly x: number; readonly y: number } | null): void;
   /** Null: the pointer left the map. */
@@ -36,6 +37,8 @@ const BORDER: Bbox = [-117.5, 25.7, -97, 33];
 const PICK_PX = 7;
 /** Not closer than this of its own accord: hovering flights are metres wide. */
 const CLOSEST = 16.5;
+/** At least so close when a place is gone to. */
+const PLACE_ZOOM = 11;
 /** Opacity of the other flights while one is selected. */
 const BESIDE_SELECTION = 0.5;
 
@@ -61,6 +64,7 @@ export class FlightMap {
   #crossings: CrossingLayer = [];
   #selection: SelectionLayer | null = null;
   #cursorMs: number | null = null;
+  #mark: Position | null = null;
   #pointerRequest = 0;
 
   /** @param element empty, with a size; the map puts itself in it */
@@ -95,8 +99,11 @@ export class FlightMap {
     this.#flightCanvas = new CanvasLayer('overlayPane', theme, (frame) => this.#paintFlights(frame)).addTo(this.#map);
     this.#selectionCanvas = new CanvasLayer('markerPane', theme, (frame) => {
       if (this.#selection !== null) paintSelection(frame, this.#selection, this.#cursorMs);
+      if (this.#mark !== null) paintMark(frame, this.#mark);
     }).addTo(this.#map);
-    this.#map.on('click', (event: L.LeafletMouseEvent) => this.#listeners.onPick(this.#flightAt(event.latlng)));
+    this.#map.on('click', ({ latlng }: L.LeafletMouseEvent) =>
+      this.#listeners.onPick(this.#flightAt(latlng), fromLatLng(latlng)),
+    );
     this.#map.on('mousemove', (event: L.LeafletMouseEvent) => this.#pointerMoved(event));
     this.#map.on('mouseout', () => {
       cancelAnimationFrame(this.#pointerRequest);
@@ -154,6 +161,22 @@ export class FlightMap {
     if (cursorMs === this.#cursorMs) return;
     this.#cursorMs = cursorMs;
     this.#selectionCanvas.redraw();
+  }
+
+  /** Marks a place that was asked about. */
+  setMark(position: Position | null): void {
+    this.#mark = position;
+    this.#selectionCanvas.redraw();
+  }
+
+  /** Brings a place into sight, near enough to see where it lies. */
+  goTo(position: Position): void {
+    if (this.#map.getZoom() >= PLACE_ZOOM && this.#map.getBounds().contains(toLatLng(position))) return;
+    this.#map.setView(toLatLng(position), Math.max(PLACE_ZOOM, this.#map.getZoom()), { animate: false });
+  }
+
+  middle(): Position {
+    return fromLatLng(this.#map.getCenter());
   }
 
   /** Shows a box whole, not closer than is useful. */

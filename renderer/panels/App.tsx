@@ -1,5 +1,5 @@
 import { notice } from '../state/notice.ts';
-import { type PaneName, preferences, setPane } from '../state/preferences.ts';
+import { type Pane, type PaneName, preferences, setPane } from '../state/preferences.ts';
 import { useStore } from '../state/store.ts';
 import { refreshWorkspace, workspace } from '../state/workspace.ts';
 import { BottomPane } from './BottomPane.tsx';
@@ -17,12 +17,15 @@ import { Splitter } from './Splitter.tsx';
 import { Start } from './Start.tsx';
 import { TimeBar } from './TimeBar.tsx';
 
+/** As wide as it was made, but on a small screen never so wide that the map is lost. */
+const sideWidth = ({ size, open }: Pane): string => (open ? `min(${size}px, 32vw)` : '0px');
+
 export function App() {
   const panes = useStore(preferences, (state) => state.panes);
   const status = useStore(workspace, (state) => state.status);
   const failure = useStore(workspace, (state) => state.failure);
   const template = {
-    gridTemplateColumns: `${panes.left.open ? panes.left.size : 0}px auto minmax(280px, 1fr) auto ${panes.right.open ? panes.right.size : 0}px`,
+    gridTemplateColumns: `${sideWidth(panes.left)} auto minmax(280px, 1fr) auto ${sideWidth(panes.right)}`,
     gridTemplateRows: `auto minmax(160px, 1fr) auto auto ${panes.bottom.open ? panes.bottom.size : 34}px`,
   };
   return (

@@ -74,8 +74,9 @@ function Choose({ chosen }: { readonly chosen: readonly File[] }) {
   return (
     <>
       <p>
-        DJI AeroScope CSV, other CSV with recognisable columns, GeoJSON, NDJSON, KML. Drop files anywhere in the window,
-        or choose them here. The originals are copied and hashed; nothing is changed or sent anywhere.
+        The format is recognised by itself: DJI AeroScope CSV, other CSV with recognisable columns, GeoJSON, JSON lines,
+        KML and others. Drop files anywhere in the window, or choose them here. The originals are copied and hashed;
+        nothing is changed or sent anywhere.
       </p>
       <div className="choose">
         <button
@@ -304,7 +305,10 @@ function Counts({ row }: { readonly row: ImportRow }) {
       </p>
       {row.assumedZone !== null && (
         <p className="notice">
-          <Icon name="warning" /> Times without a zone were read as <Said text={row.assumedZone} />; every page says so.
+          <Icon name="warning" />
+          <span>
+            Times without a zone were read as <Said text={row.assumedZone} />; every page says so.
+          </span>
         </p>
       )}
       {issues.length > 0 && (

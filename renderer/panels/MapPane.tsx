@@ -11,6 +11,7 @@ import { toSelection } from '../map/layers/selection.ts';
 import { FlightMap, type MapListeners } from '../map/map.ts';
 import { palettes } from '../map/palette.ts';
 import { byId, useAreas, useCrossings, useFlightPaths, useFlights, useSelectedFlight } from '../state/data.ts';
+import { located } from '../state/located.ts';
 import { preferences } from '../state/preferences.ts';
 import { reference, startReference } from '../state/reference.ts';
 import { useStore } from '../state/store.ts';
@@ -19,6 +20,7 @@ import { revealSelection, selectFlight, view } from '../state/view.ts';
 import { workspace } from '../state/workspace.ts';
 import { Icon } from './Icon.tsx';
 import { useStatusDay } from './Layers.tsx';
+import { LocatePanel } from './LocatePanel.tsx';
 import { FailureNotice } from './Notice.tsx';
 import { Said } from './Said.tsx';
 import { ScaleBar } from './ScaleBar.tsx';
@@ -50,7 +52,7 @@ function useMap(listeners: MapListeners) {
       preferences.get().layers,
       window.matchMedia('(prefers-reduced-motion: reduce)').matches,
       {
-        onPick: (flightId) => latest.current.onPick(flightId),
+        onPick: (flightId, position) => latest.current.onPick(flightId, position),
         onHover: (hover) => latest.current.onHover(hover),
         onPointer: (position) => latest.current.onPointer(position),
         onView: (mapView) => latest.current.onView(mapView),
@@ -73,7 +75,10 @@ export function MapPane() {
   const [pointer, setPointer] = useState<Position | null>(null);
   const [mapView, setMapView] = useState<MapView | null>(null);
   const { element, map } = useMap({
-    onPick: (flightId) => selectFlight(flightId, 'map'),
+    onPick: (flightId, position) => {
+      if (!located.get().open) selectFlight(flightId, 'map');
+      else located.set({ asked: { position, sigmaM: (mapView?.metresPer100Px ?? 0) / 100, pointed: true } });
+    },
     onHover: setHover,
     onPointer: setPointer,
     onView: setMapView,
@@ -163,6 +168,9 @@ export function MapPane() {
         <p className="map-notice notice">
           The first {numberText(paths.flightIds.length)} flights are drawn. Narrow the filters to see the others.
         </p>
+      )}
+      {map !== null && mapView !== null && (
+        <LocatePanel map={map} metresPerPixel={mapView.metresPer100Px / 100} day={day} />
       )}
       {map !== null && mapView !== null && (
         <fieldset className="map-buttons" aria-label="Map view">

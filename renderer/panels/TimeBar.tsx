@@ -6,6 +6,7 @@ import { useStore } from '../state/store.ts';
 import { setFilters } from '../state/view.ts';
 import { workspace } from '../state/workspace.ts';
 import { binStarts, ticks, tickText } from './time-bins.ts';
+import { toTimeInput } from './time-input.ts';
 import { useWidth } from './use-width.ts';
 
 const BARS_PX = 30;
@@ -83,11 +84,11 @@ export function TimeBar() {
     <section className="time-bar" aria-label="Time window">
       <div className="time-words">
         <span>
-          {isNarrowed ? `${utcText(since)} to ${utcText(until)}` : 'All times'}
-          <span className="quiet"> · UTC, flights by start</span>
+          {isNarrowed ? `${toTimeInput(since)}Z to ${toTimeInput(until)}Z` : 'All times'}
+          <span className="quiet"> · UTC, by start</span>
         </span>
         <span className="time-key quiet" aria-hidden="true">
-          <i /> flights <i className="marked" /> with an incursion of any grade
+          <i /> flights <i className="marked" /> with an incursion
         </span>
         {isNarrowed && (
           <button type="button" className="button small" onClick={() => commit(fromMs, toMs)}>
