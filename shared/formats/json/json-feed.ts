@@ -26,6 +26,8 @@ export interface JsonRecords {
   finish(): void;
   quarantine(issue: Issue): void;
   skip(): void;
+  /** Gives each element of a list in the value, which is an object, with its own byte range; one that is no JSON is quarantined. */
+  forEachIn(list: string, read: (element: unknown) => void): void;
 }
 
 /** What a format makes of one JSON value: any number of records. */
@@ -37,6 +39,10 @@ export interface JsonFormat extends JsonLayout {
   readonly read: ValueReader;
   /** @throws ReadFailure when the values at the beginning of a file, at least one, show that it is something else. */
   readonly check?: (values: readonly unknown[]) => void;
+  /** Programs that print JSON among their other output: whether a piece that is no JSON is such output, and rightly skipped. */
+  readonly isLogText?: (raw: string) => boolean;
+  /** Names of lists in a value, which is an object, whose elements can still be read when the file ends within them. */
+  readonly lists?: readonly string[];
 }
 
 /**
@@ -102,6 +108,9 @@ function beginsLikeJson(head: Uint8Array): boolean {
   return first === 0x7b || first === 0x5b;
 }
 
+/** Longest element of a list in a value. */
+const LONGEST_ELEMENT = 65_536;
+
 const FAULT_ISSUES: Readonly<Record<Exclude<ValueFault, null>, Issue>> = {
   'too-long': { code: 'record-too-long' },
   'too-deep': { code: 'parse-error', found: 'nested more than 64 deep' },
@@ -119,6 +128,8 @@ class Records implements JsonRecords {
   private byteLength = 0;
   private raw = '';
   private isUtf8 = true;
+  /** The value's own, during `take`. */
+  private bytes: Uint8Array = new Uint8Array(0);
 
   constructor(format: JsonFormat, shapes: Shapes, options: ReadOptions, sink: RecordSink) {
     this.format = format;
@@ -145,9 +156,13 @@ class Records implements JsonRecords {
     this.raw = this.options.decode(bytes);
     this.isUtf8 = isUtf8(bytes);
     const value = fault === null ? parseJson(this.raw) : undefined;
+    this.bytes = bytes;
     if (value !== undefined) this.format.read(value, this);
+    else if (fault === 'cut-short' && this.readCut(bytes)) return;
     else if (fault !== null) this.quarantine(FAULT_ISSUES[fault]);
-    else if (!this.takeJoined(bytes, byteStart)) this.quarantine({ code: 'parse-error' });
+    else if (this.takeJoined(bytes, byteStart)) return;
+    else if (this.format.isLogText?.(this.raw) === true) this.skip();
+    else this.quarantine({ code: 'parse-error' });
   }
 
   planOf(names: readonly string[]): ShapePlan {
@@ -176,6 +191,39 @@ class Records implements JsonRecords {
 
   skip(): void {
     this.sink.skip(this.nextRef(), 'not-a-detection');
+  }
+
+  forEachIn(list: string, read: (element: unknown) => void): void {
+    const { byteStart, byteLength, raw } = this;
+    const splitter = new JsonSplitter(new Set([list]), LONGEST_ELEMENT, (bytes, start, length, fault) => {
+      this.byteStart = byteStart + start;
+      this.byteLength = length;
+      this.raw = this.options.decode(bytes);
+      const value = fault === null ? parseJson(this.raw) : undefined;
+      if (value !== undefined) read(value);
+      else if (length > 0) this.quarantine(fault === null ? { code: 'parse-error' } : FAULT_ISSUES[fault]);
+    });
+    splitter.push(this.bytes);
+    splitter.end();
+    this.byteStart = byteStart;
+    this.byteLength = byteLength;
+    this.raw = raw;
+  }
+
+  /** A value that ends with the file, within a list of records: what stands before the list, and the elements that came. */
+  private readCut(bytes: Uint8Array): boolean {
+    for (const list of this.format.lists ?? []) {
+      let first = -1;
+      const splitter = new JsonSplitter(new Set([list]), LONGEST_ELEMENT, (_bytes, start) => {
+        if (first < 0) first = start;
+      });
+      splitter.push(bytes);
+      const value = first < 0 ? undefined : parseJson(`${this.options.decode(bytes.slice(0, first))}]}`);
+      if (value === undefined) continue;
+      this.format.read(value, this);
+      return true;
+    }
+    return false;
   }
 
   /** Values joined on one line without anything between them. */

@@ -96,7 +96,7 @@ export class JsonSplitter {
         if (this.isScalar && this.level > 0) this.finish(this.at, null);
       } else if (byte === LF && this.isScalar && this.level === 0) {
         this.finish(this.at, null);
-      } else if (byte > 32 && this.start < 0 && this.depth === this.level && !this.isContainer) {
+      } else if (byte > 32 && this.start < 0 && this.depth === this.level && !(this.isContainer && this.level === 0)) {
         this.begin(true);
       }
     }

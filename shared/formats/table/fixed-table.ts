@@ -16,8 +16,8 @@ export interface FixedTable {
   readonly what: string;
   /** Whether the first line is this table's header. */
   readonly isHeader: (names: readonly string[]) => boolean;
-  /** How to read a file with that header. Asked once for each file, so that a rule may remember rows. */
-  readonly open: (names: readonly string[], options: ReadOptions) => FixedColumns;
+  /** How to read a file with that header and these first rows. Asked once for each file, so that a rule may remember rows. */
+  readonly open: (names: readonly string[], options: ReadOptions, rows: readonly (readonly string[])[]) => FixedColumns;
 }
 
 export interface FixedColumns {
@@ -29,17 +29,24 @@ export interface FixedColumns {
 
 const COMMA = 44;
 
-const firstRow = (head: Uint8Array, complete: boolean) =>
-  headRows(head, complete, { delimiter: COMMA, lineEnd: lineEndOf(head) }, 1)[0];
+/** Rows that a format may look at before it reads the first. */
+const SAMPLE_ROWS = 300;
+
+const rowsOf = (head: Uint8Array, complete: boolean, most: number) =>
+  headRows(head, complete, { delimiter: COMMA, lineEnd: lineEndOf(head) }, most);
 
 /** The reader of such a table. Nothing but its exact header is recognised. */
 export function fixedTableReader(table: FixedTable): FormatReader {
   const findLayout = (head: Uint8Array, complete: boolean, options: ReadOptions): TableLayout => {
-    const first = firstRow(head, complete);
+    const [first, ...rows] = rowsOf(head, complete, SAMPLE_ROWS + 1);
     if (first === undefined || !table.isHeader(first.fields)) {
       throw new ReadFailure('wrong-format', `The first line is not the header of ${table.what}.`);
     }
-    const { columns, defaults, rule, shortSerials } = table.open(first.fields, options);
+    const { columns, defaults, rule, shortSerials } = table.open(
+      first.fields,
+      options,
+      rows.map((row) => row.fields),
+    );
     return {
       delimiter: COMMA,
       lineEnd: lineEndOf(head),
@@ -62,7 +69,7 @@ export function fixedTableReader(table: FixedTable): FormatReader {
     extensions,
     ...(table.unverified === undefined ? {} : { unverified: table.unverified }),
     sniff: (head) => {
-      const first = firstRow(head.bytes, head.complete);
+      const [first] = rowsOf(head.bytes, head.complete, 1);
       return first !== undefined && table.isHeader(first.fields)
         ? { score: 1, reason: `The header is that of ${table.what}.` }
         : { score: 0, reason: `The header is not that of ${table.what}.` };
