@@ -8,6 +8,7 @@ import { benchCalibration } from './calibration.ts';
 import type { Measured } from './child.ts';
 import { type Contender, fencelineImport, sqliteImport } from './contenders.ts';
 import { type CsvFile, makeCsv } from './csv-file.ts';
+import { benchGeometry } from './geometry.ts';
 import { median, runMicro } from './micro.ts';
 import { alignedTable } from './table.ts';
 
@@ -17,11 +18,13 @@ import { alignedTable } from './table.ts';
  *
  *   npm run bench -- [--rounds 3] [--rows 1000000] [--large] [--no-micro] [--out RESULTS.json]
  *   npm run bench -- calibration …
+ *   npm run bench -- geometry …
  */
 
 const [part, ...rest] = process.argv.slice(2);
-if (part === 'calibration') {
-  benchCalibration(rest);
+const others = { calibration: benchCalibration, geometry: benchGeometry };
+if (part === 'calibration' || part === 'geometry') {
+  others[part](rest);
   process.exit();
 }
 

@@ -1,10 +1,10 @@
 import { AreaIndex } from '../../../shared/geo/area-index.ts';
 import type { Border } from '../../../shared/geo/border.ts';
+import { metresPerDegreeLat, metresPerDegreeLng } from '../../../shared/geo/ellipsoid.ts';
 import { preparePolygon } from '../../../shared/geo/polygon.ts';
 import { pUs, sideOf, sigmaOfBoundM } from '../../../shared/geo/probability.ts';
 import type { Sectors } from '../../../shared/geo/sectors.ts';
 import type { MultiPolygon } from '../../../shared/model/area.ts';
-import type { Position } from '../../../shared/model/position.ts';
 import type { Flights } from './scene.ts';
 
 /** What every way of doing the work answers. */
@@ -35,8 +35,8 @@ export const prepareAreas = (areas: readonly MultiPolygon[]): AreaIndex => new A
 
 /**
  * The product's own calls for every position: signed distance, border km and the line's error (`fixAll`), P(US) and side,
- * sector, which areas hold it, and every crossing of the way from one position of a flight to the next. Each part in a pass
- * of its own, so that each can be timed.
+ * sector, which areas hold it, and every crossing of the way from one position of a flight to the next (asked for where the
+ * two distances let the way reach the line). Each part in a pass of its own, so that each can be timed.
  */
 export function locateAll(
   border: Border,
@@ -86,15 +86,16 @@ export function locateAll(
   }
   times.push(performance.now());
   for (let flight = 0; flight < flights; flight++) {
+    const first = start[flight]!;
+    const kx = 1.01 * metresPerDegreeLng(lat[first]!);
+    const ky = 1.01 * metresPerDegreeLat(lat[first]!);
     let crossings = 0;
-    const a: [number, number] = [0, 0];
-    const b: [number, number] = [0, 0];
-    for (let i = start[flight]! + 1; i < start[flight + 1]!; i++) {
-      a[0] = lng[i - 1]!;
-      a[1] = lat[i - 1]!;
-      b[0] = lng[i]!;
-      b[1] = lat[i]!;
-      crossings += border.crossingOf(a satisfies Position, b satisfies Position).length;
+    for (let i = first + 1; i < start[flight + 1]!; i++) {
+      const x = (lng[i]! - lng[i - 1]!) * kx;
+      const y = (lat[i]! - lat[i - 1]!) * ky;
+      const reachM = Math.abs(columns.distanceM[i - 1]!) + Math.abs(columns.distanceM[i]!) - 1;
+      if (reachM > 0 && reachM * reachM > x * x + y * y) continue;
+      crossings += border.crossingOf([lng[i - 1]!, lat[i - 1]!], [lng[i]!, lat[i]!]).length;
     }
     answers.crossings[flight] = crossings;
   }

@@ -1,6 +1,5 @@
 import type { Border } from '../../../shared/geo/border.ts';
 import type { MultiPolygon } from '../../../shared/model/area.ts';
-import type { Position } from '../../../shared/model/position.ts';
 import { Plane } from '../../../shared/simulate/plane.ts';
 import { Random } from '../../../shared/simulate/random.ts';
 
@@ -52,12 +51,12 @@ export function drawAreas(border: Border, areas: number, seed: number): MultiPol
       { length: 5 },
       (_, lobe) => [lobe + 2, random.between(0, 6.3), 0.12 * random.unit()] as const,
     );
-    const ring: Position[] = [];
+    const ring: [number, number][] = [];
     for (let v = 0; v < vertices; v++) {
       const angle = (2 * Math.PI * v) / vertices;
       const waves = lobes.reduce((sum, [times, phase, size]) => sum + size * Math.sin(times * angle + phase), 1);
       const radius = radiusM * (waves + 0.004 * random.normal());
-      ring.push(plane.position(radius * Math.cos(angle), radius * Math.sin(angle)));
+      ring.push([plane.lng(radius * Math.cos(angle)), plane.lat(radius * Math.sin(angle))]);
     }
     ring.push(ring[0]!);
     return [[ring]];
