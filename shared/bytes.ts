@@ -33,9 +33,9 @@ function sequenceLength(first: number): number {
 /** One character per byte, code point = byte: for ASCII, and for finding positions in bytes through text tools. */
 export function latin1Text(bytes: Uint8Array, start = 0, end = bytes.length): string {
   let text = '';
-  // Spread in slices: an argument list has a limit of its own.
+  // In slices: an argument list has a limit of its own. `apply` takes the array as it is; a spread would walk it first.
   for (let at = start; at < end; at += 8192) {
-    text += String.fromCharCode(...bytes.subarray(at, Math.min(end, at + 8192)));
+    text += String.fromCharCode.apply(null, bytes.subarray(at, Math.min(end, at + 8192)) as unknown as number[]);
   }
   return text;
 }

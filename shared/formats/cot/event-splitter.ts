@@ -1,4 +1,3 @@
-import { latin1Text } from '../../bytes.ts';
 import { ByteQueue } from '../byte-queue.ts';
 
 /** Longest event, and longest stretch between events, that is looked at. */
@@ -18,7 +17,7 @@ export interface Stretch {
 const LESS_THAN = 60;
 const GREATER_THAN = 62;
 const SLASH = 47;
-const NAME = 'event';
+const NAME = Uint8Array.from('event', (character) => character.charCodeAt(0));
 /** `</event` and one byte more: a tag that is cut by the end of what came. */
 const TAG_BYTES = NAME.length + 3;
 /** An end tag may hold blanks, but not many. */
@@ -33,6 +32,8 @@ export class EventSplitter {
   private readonly queue = new ByteQueue();
   /** Queue index of the next byte to look at. */
   private at = 0;
+  /** Where in the queue the current stretch begins, as far as it is kept. */
+  private start = 0;
   private kind: Stretch['kind'] = 'between';
   /** In an event: whether its start tag has ended. */
   private inContent = false;
@@ -88,36 +89,40 @@ export class EventSplitter {
 
   /** The current stretch ends before queue index `end`, and another begins there. */
   private finish(end: number, fault: Stretch['fault'], next: Stretch['kind']): void {
-    const { queue } = this;
-    const byteLength = this.dropped + end;
-    const byteStart = queue.fileOffset - this.dropped;
+    const { queue, kind, start, dropped, sample } = this;
+    const byteLength = dropped + end - start;
+    const byteStart = queue.fileOffset + start - dropped;
     const tooLong = byteLength > LONGEST;
-    const bytes = this.sample ?? queue.bytes.slice(0, tooLong ? Math.min(end, SAMPLE) : end);
-    const { kind } = this;
     this.kind = next;
     this.inContent = false;
+    this.start = end;
     this.dropped = 0;
     this.sample = null;
-    queue.drop(end);
-    this.at -= end;
-    if (byteLength > 0) this.take({ kind, bytes, byteStart, byteLength, fault: tooLong ? 'too-long' : fault });
+    if (byteLength === 0) return;
+    const bytes = sample ?? queue.bytes.slice(start, tooLong ? Math.min(end, start + SAMPLE) : end);
+    this.take({ kind, bytes, byteStart, byteLength, fault: tooLong ? 'too-long' : fault });
   }
 
-  /** Gives back the bytes of a stretch that is too long already. The one before the next to look at may be a slash. */
+  /** Gives back what is read, and the bytes of a stretch that is too long already but for the last, which may be a slash. */
   private forget(): void {
-    const count = this.at - 1;
-    if (this.dropped + this.at <= LONGEST || count <= 0) return;
-    this.sample ??= this.queue.bytes.slice(0, Math.min(SAMPLE, this.at));
-    this.dropped += count;
-    this.queue.drop(count);
-    this.at -= count;
+    const { queue } = this;
+    const seen = this.at - this.start;
+    if (this.dropped + seen > LONGEST && seen > 1) {
+      this.sample ??= queue.bytes.slice(this.start, this.start + Math.min(SAMPLE, seen));
+      this.dropped += seen - 1;
+      this.start = this.at - 1;
+    }
+    queue.drop(this.start);
+    this.at -= this.start;
+    this.start = 0;
   }
 }
 
 /** Whether the name `event` stands at `start` and ends there. */
 function isTag(bytes: Uint8Array, start: number, length: number): boolean {
   const end = start + NAME.length;
-  if (end >= length || latin1Text(bytes, start, end) !== NAME) return false;
+  if (end >= length) return false;
+  for (let at = 0; at < NAME.length; at++) if (bytes[start + at] !== NAME[at]) return false;
   const behind = bytes[end]!;
   return behind <= 32 || behind === SLASH || behind === GREATER_THAN;
 }

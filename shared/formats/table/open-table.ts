@@ -1,3 +1,4 @@
+import { latin1Text } from '../../bytes.ts';
 import type { Issue } from '../../model/issue.ts';
 import type { RecordRef } from '../../model/source.ts';
 import { TimeReader } from '../../time/time-reader.ts';
@@ -140,8 +141,9 @@ export class OpenTable {
       const from = fields[index * 2];
       const to = fields[index * 2 + 1];
       if (from === undefined || to === undefined) return '';
-      const text = escaped[index] ? withoutDoubledQuotes(bytes, from, to) : bytes.slice(from, to);
-      return trimBlanks(options.decode(text));
+      const text = escaped[index] ? withoutDoubledQuotes(bytes, from, to) : bytes.subarray(from, to);
+      // Decoders are slow to call, and most cells are plain.
+      return trimBlanks(text.every(isAscii) ? latin1Text(text) : options.decode(text.slice()));
     };
     return rule({ record: this.records + 1, cell }, this.builder);
   }
@@ -217,6 +219,8 @@ export class OpenTable {
     return true;
   }
 }
+
+const isAscii = (byte: number): boolean => byte < 0x80;
 
 function isBlank(bytes: Uint8Array, from: number, to: number): boolean {
   for (let at = from; at < to; at++) if (bytes[at]! > 32) return false;
