@@ -169,10 +169,13 @@ export class FlightMap {
     this.#selectionCanvas.redraw();
   }
 
-  /** Brings a place into sight, near enough to see where it lies. */
-  goTo(position: Position): void {
-    if (this.#map.getZoom() >= PLACE_ZOOM && this.#map.getBounds().contains(toLatLng(position))) return;
+  /**
+   * Shows a place in the middle of the map, near enough to see where it lies.
+   * @param coveredPx of the map's right side, by what stands on it
+   */
+  goTo(position: Position, coveredPx: number): void {
     this.#map.setView(toLatLng(position), Math.max(PLACE_ZOOM, this.#map.getZoom()), { animate: false });
+    this.#map.panBy([coveredPx / 2, 0], { animate: false });
   }
 
   middle(): Position {

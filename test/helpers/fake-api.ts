@@ -266,7 +266,35 @@ export function fakeApi({ flights: count, synthetic = true, names = [] }: FakeAp
     'detections.raw': ({ detectionId }) => ok(rawRecord(detectionId)),
     'areas.list': () => ok({ areas: [...fakeAreas], designations: [...fakeDesignations], completeness: [] }),
     'areas.import': () => fail('refused', 'The fake takes no areas.'),
-    locate: () => fail('refused', 'The fake locates nothing.'),
+    locate: ({ lat, lng, timeMs }) =>
+      ok({
+        lat,
+        lng,
+        side: 'undetermined',
+        because: 'The reference lines disagree: US by the built-in line, Mexico by <b>Survey</b>.',
+        pUs: 0.5,
+        distanceM: 112.4,
+        lines: [
+          { name: 'built in', distanceM: 112.4, errorM: 10, pUs: 1, side: 'US' },
+          { name: '<b>Survey</b>', distanceM: -87.6, errorM: 15, pUs: 0, side: 'MX' },
+        ],
+        borderKm: 612.3,
+        segment: 'Nogales to Douglas',
+        borderErrorM: 10,
+        sector: 'TCA',
+        sectorName: 'Tucson Sector',
+        sectorBy: 'border-km',
+        sectorConfidence: 'A',
+        sectorDisputed: false,
+        sectorNote: null,
+        county: 'Santa Cruz',
+        state: 'AZ',
+        judicialDistrict: 'District of Arizona',
+        nearest: { name: 'Nogales, AZ', distanceM: 2140, bearingDeg: 22 },
+        aors: ['valley'],
+        coverageState: timeMs === undefined ? null : 'boundary',
+        mgrs: '12RWV0950673937',
+      }),
     'reports.incident': ({ flightId, annex }) => {
       const reportId = `report-${flightId.slice(0, 6)}`;
       reports.set(`/report/${reportId}`, reportHtml(find(flightId)?.flight.objectKey ?? '', annex));
