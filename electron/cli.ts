@@ -1,6 +1,7 @@
-import { writeSync } from 'node:fs';
+import { existsSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
-import type { Failure, Result } from '../shared/result.ts';
+import { type Failure, fail, type Result } from '../shared/result.ts';
 import { osAccount } from './actor.ts';
 import { openService, type Service } from './backend/service.ts';
 import { appCommand } from './commands/app.ts';
@@ -105,6 +106,12 @@ async function run(): Promise<number> {
       actor,
       say: (line) => writeSync(2, `${line}\n`),
       open: async () => {
+        if (command.readsOnly === true && !existsSync(join(workspaceFolder, 'fenceline.db'))) {
+          return fail(
+            'not-found',
+            `There is no workspace in ${workspaceFolder}. Import a file first, or name another.`,
+          );
+        }
         const opened = await openService({
           workspace: workspaceFolder,
           programFolder: import.meta.dirname,

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
 import { canonicalJson } from '../../shared/canonical-json.ts';
 import type { Reply } from '../../shared/contract/contract.ts';
 import { readAreas } from '../../shared/eligibility/areas-import.ts';
@@ -49,6 +50,24 @@ export function areasOnRecord(db: Db, day: string | undefined): Reply<'areas.lis
     designations: designations.filter(holds),
     completeness: completeness.filter(holds),
   };
+}
+
+/** Largest file of areas that is read, bytes. */
+const LARGEST_BYTES = 100_000_000;
+
+/** Text of a file of areas: UTF-8, nothing else. */
+export function readAreasFile(path: string, name: string): Result<string> {
+  try {
+    if (statSync(path).size > LARGEST_BYTES) {
+      return fail('too-large', `${name} is larger than 100 MB, the most that is read as areas.`, { file: name });
+    }
+    return ok(new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path)));
+  } catch (error) {
+    if (error instanceof TypeError) return fail('wrong-format', `${name} is not UTF-8 text.`, { file: name });
+    return fail('unreadable-file', `${name} cannot be read: ${error instanceof Error ? error.message : error}`, {
+      file: name,
+    });
+  }
 }
 
 /** Stores the areas and designations of a GeoJSON file. Call inside a change. Nothing is stored when none is usable. */

@@ -21,7 +21,11 @@ export function conclusionContext(workspace: Workspace): ConclusionContext {
  *
  * @returns number of flights concluded
  */
-export async function concludeObjects(workspace: Workspace, objectNos: ReadonlySet<number>): Promise<number> {
+export async function concludeObjects(
+  workspace: Workspace,
+  objectNos: ReadonlySet<number>,
+  signal?: AbortSignal,
+): Promise<number> {
   const db = workspace.store.write;
   const synthetic = workspaceKind(db) === 'synthetic';
   const context = conclusionContext(workspace);
@@ -36,6 +40,8 @@ export async function concludeObjects(workspace: Workspace, objectNos: ReadonlyS
     }
     if (performance.now() - since > STRETCH_MS) {
       await new Promise((resolve) => setImmediate(resolve));
+      // Whoever cancels takes the whole change back, so what is half concluded goes with it.
+      if (signal?.aborted) return flights;
       since = performance.now();
     }
   }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { statSync } from 'node:fs';
 import type { ImportFileProgress } from '../../shared/contract/contract.ts';
 import { type Failure, fail, ok, type Result } from '../../shared/result.ts';
+import { describeBug } from '../bug.ts';
 import { type ImportOrder, importFile } from '../import/import-file.ts';
 import type { SpawnReader } from '../import/reader-client.ts';
 import { importByNo } from '../store/queries/imports.ts';
@@ -44,7 +45,7 @@ export class ImportJobs {
       file: order.fileName,
       state: 'waiting' as ImportFileProgress['state'],
       bytesRead: 0,
-      bytesTotal: statSync(order.path, { throwIfNoEntry: false })?.size ?? 0,
+      bytesTotal: sizeOf(order.path),
       records: 0,
       result: null as ImportFileProgress['result'],
       alreadyImported: false,
@@ -53,7 +54,7 @@ export class ImportJobs {
     const run = async (): Promise<void> => {
       for (const [place, file] of files.entries()) {
         await this.#importOne(workspace, file, states[place]!, controller.signal);
-        file.release();
+        this.#release(file);
       }
     };
     const job: Job = {
@@ -65,9 +66,19 @@ export class ImportJobs {
       }),
     };
     this.#jobs.set(jobId, job);
-    const [oldest] = this.#jobs.keys();
-    if (this.#jobs.size > REMEMBERED_JOBS && oldest !== undefined) this.#jobs.delete(oldest);
+    const over = this.#jobs.size - REMEMBERED_JOBS;
+    const ended = [...this.#jobs].filter(([, { finished }]) => finished).slice(0, Math.max(0, over));
+    for (const [id] of ended) this.#jobs.delete(id);
     return jobId;
+  }
+
+  /** A temporary copy that cannot be deleted is no reason to stop. */
+  #release({ release }: JobFile): void {
+    try {
+      release();
+    } catch (error) {
+      this.#log(`a temporary file was left behind: ${describeBug(error)}`);
+    }
   }
 
   async #importOne(
@@ -92,7 +103,7 @@ export class ImportJobs {
           conclude: async (objects) => {
             // The first import decides whether the workspace is synthetic, which decides which areas may judge.
             workspace.forgetRules();
-            await concludeObjects(workspace, objects);
+            await concludeObjects(workspace, objects, signal);
           },
         }),
       );
@@ -103,7 +114,7 @@ export class ImportJobs {
       state.alreadyImported = result.value.alreadyImported;
       state.result = importByNo(workspace.store.read, result.value.importNo);
     } catch (error) {
-      this.#log(`import failed: ${error instanceof Error ? error.stack : error}`);
+      this.#log(`import failed: ${describeBug(error)}`);
       settle(
         fail('internal', `Fenceline made a mistake while importing ${order.fileName}. Nothing of it was stored.`)
           .failure,
@@ -129,5 +140,14 @@ export class ImportJobs {
   async cancelAll(): Promise<void> {
     for (const job of this.#jobs.values()) job.controller.abort();
     await Promise.all([...this.#jobs.values()].map(({ done }) => done));
+  }
+}
+
+/** For the progress bar; what is wrong with the file is said when it is opened. */
+function sizeOf(path: string): number {
+  try {
+    return statSync(path).size;
+  } catch {
+    return 0;
   }
 }

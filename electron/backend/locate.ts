@@ -43,7 +43,7 @@ export function locate(workspace: Workspace, { lat, lng, sigmaM, timeMs }: Locat
     state: place.state,
     judicialDistrict: place.judicialDistrict,
     nearest: nearest && { name: nearest.name, distanceM: nearest.distanceM, bearingDeg: nearest.bearingDeg },
-    areas: timeMs === null ? [] : [...judge.areasAt(lng, lat, timeMs, sigmaM)],
+    aors: timeMs === null ? null : [...judge.areasAt(lng, lat, timeMs, sigmaM)],
     coverageState: code === NO_STATE ? null : coverageStates[code]!,
     mgrs: place.mgrs,
   };

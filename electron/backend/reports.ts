@@ -3,16 +3,15 @@ import { sensitivityOf as concludedOtherwise } from '../../shared/conclude.ts';
 import type { Reply } from '../../shared/contract/contract.ts';
 import { easternDay } from '../../shared/eligibility/eastern-day.ts';
 import { localZone } from '../../shared/geo/local-zone.ts';
-import type { Area, Designation } from '../../shared/model/area.ts';
 import type { Flight } from '../../shared/model/conclusion.ts';
 import { defaultSettings } from '../../shared/model/settings.ts';
 import { mainPosition } from '../../shared/report/data/context.ts';
 import { buildIncidentReport, reportDigestInput, tracedDetectionIds } from '../../shared/report/data/incident.ts';
-import type { AreaInput, IncidentReportInput } from '../../shared/report/input.ts';
+import type { IncidentReportInput } from '../../shared/report/input.ts';
 import { renderIncidentPage } from '../../shared/report/page/index.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { readGroups } from '../store/groups.ts';
-import { listAreas, listDesignations } from '../store/queries/areas.ts';
+import { listAreas } from '../store/queries/areas.ts';
 import { findFlight, type StoredFlight } from '../store/queries/flights.ts';
 import { readReportFacts } from '../store/queries/report-facts.ts';
 import { newestReport, storeReport } from '../store/queries/reports.ts';
@@ -92,6 +91,7 @@ function gather(
 ): IncidentReportInput {
   const db = workspace.store.write;
   const { reference } = workspace;
+  const designations = workspace.rules.designations.on(easternDay(flight.firstMs));
   const where = (lng: number, lat: number) => locate(workspace, { lat, lng, sigmaM: 0, timeMs: null });
   const main = mainPosition(flight, path);
   const place = main === null ? null : where(main[0], main[1]);
@@ -117,7 +117,7 @@ function gather(
     unplaced: [],
     sensors: [],
     eligibilities,
-    areas: areasOn(listAreas(db), listDesignations(db), easternDay(flight.firstMs)),
+    areas: listAreas(db).map((area) => ({ area, designation: designations.designationOf(area.id) })),
     border: reference.geo.border,
     places: reference.geo.places.all,
     sectorNames: Object.fromEntries(reference.sectors.map(({ code, name }) => [code, name])),
@@ -140,15 +140,4 @@ function sensitivityOf(workspace: Workspace, flight: Flight, objectNo: number): 
     label,
     sentence,
   }));
-}
-
-/** Every area with its designation in force (or else pending) on that day. */
-function areasOn(areas: readonly Area[], designations: readonly Designation[], day: string): AreaInput[] {
-  return areas.map((area) => {
-    const valid = designations.filter(
-      ({ areaId, from, to, status }) =>
-        areaId === area.id && status !== 'rescinded' && from <= day && (to === null || day <= to),
-    );
-    return { area, designation: valid.find(({ status }) => status === 'designated') ?? valid[0] ?? null };
-  });
 }

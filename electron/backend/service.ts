@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { gapsAfter } from '../../shared/classify/intervals.ts';
 import { encodeColumn } from '../../shared/contract/columns.ts';
@@ -14,7 +14,7 @@ import { importNoById, listImports, listQuarantine } from '../store/queries/impo
 import { findReportHtml, listReports } from '../store/queries/reports.ts';
 import { readStatus } from '../store/queries/status.ts';
 import { reportsCiting, undoImport } from '../store/undo.ts';
-import { areasOnRecord, importAreas } from './areas.ts';
+import { areasOnRecord, importAreas, readAreasFile } from './areas.ts';
 import type { Backend, BackendOptions } from './backend.ts';
 import { concludeObjects } from './conclude-objects.ts';
 import { fillExample } from './example.ts';
@@ -74,7 +74,7 @@ export async function openService(options: BackendOptions): Promise<Result<Servi
     'workspace.openExample': async () => {
       if (example === null) {
         const folder = join(options.workspace, 'example');
-        mkdirSync(folder, { recursive: true });
+        mkdirSync(folder, { recursive: true, mode: 0o700 });
         const openedExample = openWorkspace(folder, reference);
         if (!openedExample.ok) return openedExample;
         example = openedExample.value;
@@ -112,22 +112,26 @@ export async function openService(options: BackendOptions): Promise<Result<Servi
     },
     'imports.list': () => ok(listImports(workspace.store.read)),
 
-    'imports.undo': ({ importId }) =>
-      workspace.change(act('import-undone'), async () => {
-        const db = workspace.store.write;
+    'imports.undo': ({ importId }) => {
+      // A change may have to wait; the workspace in front may be another by then.
+      const target = workspace;
+      return target.change(act('import-undone'), async () => {
+        const db = target.store.write;
         const importNo = importNoById(db, importId);
         if (importNo === null) return fail('not-found', `There is no import ${importId} to undo.`);
         const reports = reportsCiting(db, importNo);
         if (reports.length > 0) {
           return fail(
             'refused',
-            `Import ${importId} is cited by issued page ${reports.join(', ')}. A cited import stays; supersede the page instead.`,
+            `Import ${importId} is printed as a source of issued page ${reports.join(', ')}. Such an import stays.`,
           );
         }
         const { removedDetections, sha256, objects } = undoImport(db, importNo);
-        await concludeObjects(workspace, objects);
+        target.forgetRules();
+        await concludeObjects(target, objects);
         return ok({ value: { removedDetections }, details: { import: importId, sha256, removedDetections } });
-      }),
+      });
+    },
 
     'quarantine.list': ({ importId, limit }) => ok(listQuarantine(workspace.store.read, importId, limit)),
     'flights.list': (request) => ok(listFlights(workspace.store.read, request)),
@@ -183,10 +187,12 @@ export async function openService(options: BackendOptions): Promise<Result<Servi
     'areas.import': ({ file: handle }) => {
       const file = files.find(handle);
       if (!file.ok) return file;
-      const text = readFileSync(file.value.path, 'utf8');
+      const target = workspace;
       const source = file.value.displayName;
+      const text = readAreasFile(file.value.path, source);
       files.forget(handle);
-      return workspace.change(act('areas-imported'), () => importAreas(workspace, text, source, actor));
+      if (!text.ok) return text;
+      return target.change(act('areas-imported'), () => importAreas(target, text.value, source, actor));
     },
     locate: ({ lat, lng, sigmaM, timeMs }) =>
       ok(locate(workspace, { lat, lng, sigmaM: sigmaM ?? 0, timeMs: timeMs ?? null })),
@@ -217,6 +223,7 @@ export async function openService(options: BackendOptions): Promise<Result<Servi
     },
     async close() {
       await jobs.cancelAll();
+      await Promise.all([own, example].map((one) => one?.changes.run(() => undefined)));
       files.forgetAll();
       example?.close();
       own.close();

@@ -16,10 +16,14 @@ export function traceCode(workspace: Workspace, typed: string): Result<Reply<'tr
   const found = code === null ? null : findTrace(db, code);
   if (found === null) return fail('not-found', `No issued page carries the code ${typed}.`);
   const { detectionIds, ...trace } = found;
-  const detections = detectionIds.flatMap((id) => {
+  const detections: number[] = [];
+  for (const id of detectionIds) {
     const detection = findDetection(db, id);
-    return detection === null ? [] : [detection.no];
-  });
+    if (detection === null) {
+      return fail('workspace-damaged', `Detection ${id}, on which the figure rests, is no longer stored. Run verify.`);
+    }
+    detections.push(detection.no);
+  }
   const shown = detections.slice(0, SHOWN_RECORDS);
   const rows = detectionsByNo(db, shown);
   const records = rows.flatMap(({ id }) => {

@@ -16,6 +16,7 @@ export class Workspace {
   /** Changes wait for each other here; reading never does. */
   readonly changes = new Mutex();
   #rules: Rules | null = null;
+  #dataVersion = 0;
   readonly #builtLines = new Map<string, LoadedLine>();
 
   constructor(store: Store, name: string, reference: ReferenceFiles) {
@@ -26,6 +27,10 @@ export class Workspace {
 
   /** As the write connection sees them, so that an import and the areas before it agree. */
   get rules(): Rules {
+    // Another process may have changed them: the number rises with every commit that is not this connection's own.
+    const version = this.store.write.pragma('data_version', { simple: true }) as number;
+    if (version !== this.#dataVersion) this.#rules = null;
+    this.#dataVersion = version;
     this.#rules ??= buildRules(this.store.write, this.reference, this.#builtLines);
     return this.#rules;
   }
@@ -39,7 +44,8 @@ export class Workspace {
   change<T>(act: Act, work: () => Promise<Result<{ value: T; details: Record<string, unknown> }>>): Promise<Result<T>> {
     return this.changes.run(async () => {
       const db = this.store.write;
-      beginChange(db);
+      const begun = beginChange(db);
+      if (!begun.ok) return begun;
       try {
         const result = await work();
         if (!result.ok) return result;

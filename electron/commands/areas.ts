@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { daySchema, designationStatuses } from '../../shared/model/area.ts';
-import { fail, ok } from '../../shared/result.ts';
-import { designateArea, importAreas, stateCompleteness } from '../backend/areas.ts';
+import { ok } from '../../shared/result.ts';
+import { designateArea, importAreas, readAreasFile, stateCompleteness } from '../backend/areas.ts';
 import { type Command, isoTime, required, text, UsageError, type Values } from './command.ts';
 import { ask } from './lists.ts';
 import { table } from './table.ts';
@@ -16,19 +15,13 @@ export const areasImportCommand: Command = {
     const [path] = positionals;
     if (path === undefined || positionals.length > 1) throw new UsageError('name one file');
     const file = basename(path);
-    let content: string;
-    try {
-      content = readFileSync(path, 'utf8');
-    } catch (error) {
-      return fail('unreadable-file', `${file} cannot be read: ${error instanceof Error ? error.message : error}`, {
-        file,
-      });
-    }
+    const content = readAreasFile(path, file);
+    if (!content.ok) return content;
     const opened = await open();
     if (!opened.ok) return opened;
     const { workspace } = opened.value;
     const act = { actor, kind: 'areas-imported', atMs: Date.now() } as const;
-    const imported = await workspace.change(act, () => importAreas(workspace, content, file, actor));
+    const imported = await workspace.change(act, () => importAreas(workspace, content.value, file, actor));
     if (!imported.ok) return imported;
     const { imported: areas, designations, refused, assumed } = imported.value;
     const note =
@@ -175,8 +168,14 @@ export const areasCompleteCommand: Command = {
 
 function readDay(values: Values, name: string): string {
   const day = required(values, name);
-  if (!daySchema.safeParse(day).success || Number.isNaN(Date.parse(day))) {
+  if (!daySchema.safeParse(day).success || !isCalendarDay(day)) {
     throw new UsageError(`--${name} must be a day like 2025-12-18, not “${day}”`);
   }
   return day;
+}
+
+/** 2026-02-30 has the form of a day and is none. */
+function isCalendarDay(day: string): boolean {
+  const time = Date.parse(day);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
 }

@@ -31,6 +31,8 @@ export interface Command {
   readonly usage: string;
   readonly about: string;
   readonly options: ParseArgsOptionsConfig;
+  /** Reads what is there: a workspace that is not there is then a mistyped name, and is not made. */
+  readonly readsOnly?: true;
   /** Failures become exit code 3, usage errors 2, exceptions 1. */
   run(invocation: Invocation): Promise<Result<Outcome>>;
 }

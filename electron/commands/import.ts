@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import type { ImportFileProgress, ImportRow } from '../../shared/contract/contract.ts';
 import { type ColumnMapping, columnMappingSchema } from '../../shared/formats/mapping.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
+import { visibleText } from '../../shared/visible-text.ts';
 import type { Service } from '../backend/service.ts';
 import { type Command, isoTime, type Outcome, text, UsageError } from './command.ts';
 
@@ -29,7 +30,9 @@ export const importCommand: Command = {
         mapping: mapping.value,
         sensorZone: text(values, 'sensor-zone') ?? null,
       };
-      results.push(await importOne(opened.value, order, say));
+      const result = await importOne(opened.value, order, say);
+      results.push(result);
+      if (result.progress.state === 'cancelled') break;
     }
     return ok(outcomeOf(results));
   },
@@ -70,12 +73,13 @@ async function importOne(
     const percent = file.bytesTotal === 0 ? 0 : Math.floor((100 * file.bytesRead) / file.bytesTotal);
     say(
       file.state === 'concluding'
-        ? `${file.file}: drawing conclusions`
-        : `${file.file}: ${percent} %, ${file.records} records`,
+        ? `${visibleText(file.file)}: drawing conclusions`
+        : `${visibleText(file.file)}: ${percent} %, ${file.records} records`,
     );
   }, PROGRESS_MS);
+  // From a terminal the signal comes twice, straight and through the launcher.
   const stop = (): void => jobs.cancel(jobId);
-  process.once('SIGINT', stop);
+  process.on('SIGINT', stop);
   await jobs.wait(jobId);
   process.off('SIGINT', stop);
   clearInterval(timer);
@@ -113,8 +117,9 @@ export function importJson(row: ImportRow, alreadyImported: boolean) {
 }
 
 function describe({ progress, elapsedMs }: FileResult): string {
-  const { file, failure, result, alreadyImported } = progress;
-  if (result === null) return `${file}: ${failure?.message ?? 'not imported'}`;
+  const { failure, result, alreadyImported } = progress;
+  const file = visibleText(progress.file);
+  if (result === null) return `${file}: ${visibleText(failure?.message ?? 'not imported')}`;
   if (alreadyImported) return `${file}: already imported on ${isoTime(result.importedAtMs)}; nothing was added.`;
   const lines = [
     `${file}: ${result.formatLabel}, ${result.records} records = ${result.detections} detections + ${result.duplicates} duplicates + ${result.quarantined} quarantined + ${result.skipped} skipped (${(elapsedMs / 1000).toFixed(1)} s)`,

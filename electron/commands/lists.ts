@@ -72,9 +72,11 @@ function listCommand<M extends ListMethod>(
     name,
     usage: `${name} ${FILTER_USAGE} [--limit N] [--as ${listFormats.join('|')}]`,
     about,
+    readsOnly: true,
     options: { ...filterOptions, limit: { type: 'string' }, as: { type: 'string' } },
-    async run({ values, open, positionals }) {
+    async run({ values, open, positionals, say }) {
       if (positionals.length > 0) throw new UsageError(`“${positionals[0]}” is not an option`);
+      refuseUnknownFilters(name, values);
       const request = { filters: readFilters(values), limit: readLimit(values) } as unknown as Request<M>;
       const as = readFormat(values);
       const opened = await open();
@@ -87,6 +89,8 @@ function listCommand<M extends ListMethod>(
         text: `${asTable(rows)}\n\n${rows.length} of ${total}. ${definition}`,
         exitCode: 0,
       };
+      if (truncated && as !== null)
+        say(`only the first ${rows.length} of ${total} are written; raise --limit or narrow the filters`);
       if (as === null || as === 'json')
         return ok(as === 'json' ? { ...outcome, raw: [`${JSON.stringify(outcome.json)}\n`] } : outcome);
       return ok({
@@ -95,6 +99,14 @@ function listCommand<M extends ListMethod>(
       });
     },
   };
+}
+
+/** Detections are facts: what is concluded about their flights does not narrow them. */
+function refuseUnknownFilters(name: string, values: Values): void {
+  const concluded = ['sector', 'aor', 'grade', 'class'].find((option) => text(values, option) !== undefined);
+  if (name === 'detections' && concluded !== undefined) {
+    throw new UsageError(`--${concluded} narrows flights, not detections`);
+  }
 }
 
 const MOST_ROWS = 100_000;
@@ -224,6 +236,7 @@ export const detectionsCommand = listCommand('detections', 'detections.list', 'L
 
 export const importsListCommand: Command = {
   name: 'imports list',
+  readsOnly: true,
   usage: 'imports list',
   about: 'Lists imported files with their counts.',
   options: {},
@@ -268,6 +281,7 @@ export const importsListCommand: Command = {
 
 export const importsUndoCommand: Command = {
   name: 'imports undo',
+  readsOnly: true,
   usage: 'imports undo IMPORT',
   about: 'Takes an import back; one that an issued page cites is kept.',
   options: {},
@@ -289,6 +303,7 @@ export const importsUndoCommand: Command = {
 
 export const quarantineListCommand: Command = {
   name: 'quarantine list',
+  readsOnly: true,
   usage: 'quarantine list [--import IMPORT] [--limit N]',
   about: 'Lists records that were not used, with their raw text and the reason.',
   options: { import: { type: 'string' }, limit: { type: 'string' } },

@@ -7,6 +7,7 @@ import { table } from './table.ts';
 
 export const rebuildCommand: Command = {
   name: 'rebuild',
+  readsOnly: true,
   usage: 'rebuild',
   about: 'Draws every conclusion again from the facts and compares.',
   options: {},
@@ -35,6 +36,7 @@ export const rebuildCommand: Command = {
 
 export const verifyCommand: Command = {
   name: 'verify',
+  readsOnly: true,
   usage: 'verify',
   about: 'Checks the database, every detection, the audit chain and every kept original.',
   options: {},

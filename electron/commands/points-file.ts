@@ -1,4 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs';
+import { StringDecoder } from 'node:string_decoder';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { LocateQuestion } from '../backend/locate.ts';
 import { numberOf, timeOf, UsageError } from './command.ts';
@@ -111,11 +112,11 @@ function* linesOf(file: string): Generator<string, undefined, undefined> {
   const handle = openSync(file, 'r');
   try {
     const chunk = Buffer.alloc(chunkBytes);
-    const decoder = new TextDecoder();
+    const decoder = new StringDecoder('utf8');
     let rest = '';
     for (;;) {
       const length = readSync(handle, chunk);
-      rest += decoder.decode(chunk.subarray(0, length), { stream: length > 0 });
+      rest += length > 0 ? decoder.write(chunk.subarray(0, length)) : decoder.end();
       let from = 0;
       for (let end = rest.indexOf('\n'); end >= 0; end = rest.indexOf('\n', from)) {
         yield rest.slice(from, rest[end - 1] === '\r' ? Math.max(from, end - 1) : end);

@@ -5,6 +5,7 @@ import { ask, withIsoTimes } from './lists.ts';
 
 export const traceCommand: Command = {
   name: 'trace',
+  readsOnly: true,
   usage: 'trace CODE',
   about: 'Shows the raw rows behind a figure printed on an issued page.',
   options: {},

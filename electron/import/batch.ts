@@ -146,7 +146,16 @@ export class BatchBuilder {
   }
 
   #intern(fields: DetectionFields): number {
-    const name = fields.uasSerial ?? fields.sourceTrackKey ?? fields.callsign ?? fields.transmitterMac ?? '';
+    const name =
+      fields.uasSerial ??
+      fields.uasRegId ??
+      fields.uasSessionId ??
+      fields.uasUtmId ??
+      fields.icao24 ??
+      fields.transmitterMac ??
+      fields.sourceTrackKey ??
+      fields.callsign ??
+      '';
     let known = this.#subjects.get(name);
     if (known === undefined) {
       known = [];

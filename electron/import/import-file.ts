@@ -7,6 +7,7 @@ import { fail, ok, type Result } from '../../shared/result.ts';
 import { abandonChange, beginChange, commitChange } from '../store/change.ts';
 import { keepEvidence } from '../store/evidence.ts';
 import { FactWriter } from '../store/facts.ts';
+import { importRecord, importStart } from '../store/import-digest.ts';
 import { currentImportOf, insertImport, nextImportNo } from '../store/imports.ts';
 import type { Db, Store } from '../store/open.ts';
 import { admit, isSyntheticSensor } from '../store/workspace-kind.ts';
@@ -56,23 +57,22 @@ export async function importFile(order: ImportOrder, context: ImportContext): Pr
   const { store } = context;
   const db = store.write;
   const temporary = join(store.folder, 'evidence', `incoming-${process.pid}-${randomBytes(8).toString('hex')}`);
-  beginChange(db);
+  const begun = beginChange(db);
+  if (!begun.ok) return begun;
   try {
     const importNo = nextImportNo(db);
+    const start = importStart(db);
     const read = await readAll(db, importNo, order, temporary, context);
     if (!read.ok) return read;
     const stored = await finish(importNo, order, read.value, context);
-    if (!stored.ok || stored.value.alreadyImported) return stored;
-    keepEvidence(store.folder, temporary, read.value.summary.evidence);
+    if (!stored.ok) return stored;
+    // Also when it was imported before: a kept original that was damaged since is repaired.
+    await keepEvidence(store.folder, temporary, read.value.summary.evidence);
+    if (stored.value.alreadyImported) return stored;
     commitChange(
       db,
       { actor: context.actor, kind: 'import', atMs: context.nowMs },
-      {
-        file: order.fileName,
-        sha256: read.value.summary.evidence.sha256,
-        records: read.value.summary.records,
-        detections: read.value.facts.counts.detections,
-      },
+      { ...importRecord(db, importNo, start), ...toldInAudit(order, read.value) },
     );
     return stored;
   } catch (error) {
@@ -91,6 +91,27 @@ export async function importFile(order: ImportOrder, context: ImportContext): Pr
     rmSync(temporary, { force: true });
   }
 }
+
+/** In plain words beside the digests, so that the audit can be read without the database. */
+const toldInAudit = (order: ImportOrder, { facts, summary }: ReadFacts) => ({
+  file: order.fileName,
+  sha256: summary.evidence.sha256,
+  bytes: summary.evidence.bytes,
+  format: summary.format,
+  readerVersion: summary.readerVersion,
+  options: optionsOf(order),
+  assumedZone: assumedZone(order, summary),
+  records: summary.records,
+  detections: facts.counts.detections,
+  positions: facts.counts.positions,
+  duplicates: facts.counts.duplicates,
+  quarantined: summary.quarantined,
+  skipped: summary.skipped,
+  issues: summary.issues,
+});
+
+/** Canonical JSON of what a person chose. */
+const optionsOf = ({ mapping, sensorZone }: ImportOrder): string => canonicalJson({ mapping, sensorZone });
 
 const isDiskFull = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && (error.code === 'SQLITE_FULL' || error.code === 'ENOSPC');
@@ -187,7 +208,7 @@ async function finish(
   const file = order.fileName;
   const { sha256, bytes } = summary.evidence;
   const before = currentImportOf(db, sha256);
-  const options = canonicalJson({ mapping: order.mapping, sensorZone: order.sensorZone });
+  const options = optionsOf(order);
   if (before !== undefined) {
     if (before.format === summary.format && before.options === options) {
       return ok({ importNo: before.no, alreadyImported: true });
@@ -204,7 +225,7 @@ async function finish(
     });
   }
   const sensorIds = [...facts.sensorIds];
-  const synthetic = sensorIds.length > 0 && sensorIds.every(isSyntheticSensor);
+  const synthetic = sensorIds.length > 0 && !facts.hasNamelessSensor && sensorIds.every(isSyntheticSensor);
   if (!synthetic && sensorIds.some(isSyntheticSensor)) {
     return fail('example-mixing', `${file} mixes synthetic and real sensors. Nothing was stored.`, { file });
   }

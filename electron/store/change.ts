@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../shared/canonical-json.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
 import type { Db } from './open.ts';
 
 /** Who changes what: stored with every change. */
@@ -18,8 +19,7 @@ export interface Act {
     | 'sectors-imported'
     | 'sectors-reset'
     | 'rebuilt'
-    | 'report-issued'
-    | 'workspace-made';
+    | 'report-issued';
   readonly atMs: number;
 }
 
@@ -38,8 +38,18 @@ export function auditDigest(entry: {
     .digest('hex');
 }
 
-/** Opens the transaction of a change. Nothing is stored outside one. */
-export const beginChange = (db: Db): void => void db.exec('BEGIN IMMEDIATE');
+/** Opens the transaction of a change. Nothing is stored outside one. Failure `workspace-busy`: another process is writing. */
+export function beginChange(db: Db): Result<null> {
+  try {
+    db.exec('BEGIN IMMEDIATE');
+    return ok(null);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY') {
+      return fail('workspace-busy', 'Another Fenceline is writing to this workspace. Try again when it has finished.');
+    }
+    throw error;
+  }
+}
 
 export function abandonChange(db: Db): void {
   if (db.inTransaction) db.exec('ROLLBACK');
@@ -62,19 +72,6 @@ export function commitChange(db: Db, act: Act, details: Record<string, unknown>)
   );
   writeMeta(db, 'revision', String(Number(readMeta(db, 'revision') ?? '0') + 1));
   db.exec('COMMIT');
-}
-
-/** A whole change at once, for those that need no waiting inside. */
-export function change<T>(db: Db, act: Act, work: () => { value: T; details: Record<string, unknown> }): T {
-  beginChange(db);
-  try {
-    const { value, details } = work();
-    commitChange(db, act, details);
-    return value;
-  } catch (error) {
-    abandonChange(db);
-    throw error;
-  }
 }
 
 export const readMeta = (db: Db, key: string): string | undefined =>

@@ -78,6 +78,8 @@ export class FactWriter {
     north: Number.NEGATIVE_INFINITY,
   };
   readonly sensorIds = new Set<string>();
+  /** Whether a record names no sensor: nothing says that such a one is synthetic. */
+  hasNamelessSensor = false;
   readonly objectIds = new Set<string>();
   /** Objects that got a new detection. */
   readonly touchedObjects = new Set<number>();
@@ -287,7 +289,8 @@ export class FactWriter {
     this.spokenObjects.add(objectNo);
     const name = identityName(identity);
     if (name !== null) this.objectIds.add(name);
-    if (sensor.sensorId !== undefined) this.sensorIds.add(sensor.sensorId);
+    if (sensor.sensorId === undefined) this.hasNamelessSensor = true;
+    else this.sensorIds.add(sensor.sensorId);
   }
 
   #storeSensor(sensor: SensorFields): { sensorNo: number; sensorKey: string } {

@@ -27,6 +27,8 @@ export function admit(db: Db, synthetic: boolean, what: string): Result<null> {
   return ok(null);
 }
 
+const SYNTHETIC_PREFIX = 'SYNTHETIC-';
+
 /** Sensor ids that mark an export as synthetic. Our simulator writes them; they survive every format. */
 export const isSyntheticSensor = (sensorId: string | undefined): boolean =>
-  sensorId !== undefined && /^synthetic/i.test(sensorId);
+  sensorId?.startsWith(SYNTHETIC_PREFIX) === true;

@@ -38,24 +38,30 @@ export function findPossibleDuplicates(
   const pairs: (readonly [string, string])[] = [];
   const inOrder = spans.toSorted((a, b) => a.firstMs - b.firstMs || (a.id < b.id ? -1 : 1));
   const clockMs = 2 * settings.clockErrorS * 1000;
-  let open: FlightSpan[] = [];
+  // By kind of identity: flights that both have a universal one of the same kind are never compared, however many fly at once.
+  const openByKind = new Map<string, FlightSpan[]>();
   for (const span of inOrder) {
-    open = open.filter(({ lastMs }) => lastMs + clockMs >= span.firstMs);
-    for (const other of open) {
-      if (!mayShareAircraft(span, other) || !boxesMeet(span, other, settings)) continue;
-      const [one, two] = [pathOf(span.id), pathOf(other.id)];
-      if (one !== null && two !== null && !flyTogether(one, two, settings)) continue;
-      pairs.push(span.id < other.id ? [span.id, other.id] : [other.id, span.id]);
+    const kind = kindOf(span.objectKey);
+    for (const [otherKind, before] of openByKind) {
+      if (otherKind === kind && universal.includes(kind)) continue;
+      const open = before.filter(({ lastMs }) => lastMs + clockMs >= span.firstMs);
+      openByKind.set(otherKind, open);
+      for (const other of open) {
+        if (!mayShareAircraft(span, other) || !boxesMeet(span, other, settings)) continue;
+        const [one, two] = [pathOf(span.id), pathOf(other.id)];
+        if (one !== null && two !== null && !flyTogether(one, two, settings)) continue;
+        pairs.push(span.id < other.id ? [span.id, other.id] : [other.id, span.id]);
+      }
     }
-    open.push(span);
+    const own = openByKind.get(kind);
+    if (own === undefined) openByKind.set(kind, [span]);
+    else own.push(span);
   }
   return pairs.sort(([a, b], [c, d]) => (a === c ? (b < d ? -1 : 1) : a < c ? -1 : 1));
 }
 
 function mayShareAircraft(one: FlightSpan, other: FlightSpan): boolean {
   if (one.objectKey === other.objectKey) return false;
-  const kind = kindOf(one.objectKey);
-  if (kind === kindOf(other.objectKey) && universal.includes(kind)) return false;
   return !one.sensorIds.some((id) => other.sensorIds.includes(id));
 }
 

@@ -275,7 +275,8 @@ export const locateReplySchema = z.object({
   state: z.string().nullable(),
   judicialDistrict: z.string().nullable(),
   nearest: z.object({ name: z.string(), distanceM: z.number(), bearingDeg: z.number() }).nullable(),
-  areas: z.array(z.string()),
+  /** Areas the place was in at that time, whatever their status; null without a time. */
+  aors: z.array(z.string()).nullable(),
   coverageState: z.enum(coverageStates).nullable(),
   mgrs: z.string().nullable(),
 });

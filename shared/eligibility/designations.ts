@@ -106,6 +106,12 @@ export class DesignationDay {
     }
   }
 
+  /** The designation that stands for an area that day: in force, else only proposed; null when there is none. */
+  designationOf(areaId: string): Designation | null {
+    const place = this.areas.list.findIndex(({ id }) => id === areaId);
+    return place < 0 ? null : (this.designated[place] ?? this.pending[place] ?? null);
+  }
+
   /**
    * Each area by itself: a place between two adjoining designated areas is at the edge of both.
    * @param sigmaM per-axis standard deviation of the position, metres

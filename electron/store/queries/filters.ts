@@ -11,9 +11,12 @@ const escapeLike = (text: string): string => text.replace(/[\\%_]/g, (character)
 /**
  * Filters on flights, table alias `f`. Only flights of UAS count, unless the filter asks for another evidence.
  *
- * @param time whose time is narrowed: the flight's own span, or a column of something that happened during it
+ * @param time whose time and sector are narrowed: the flight's own, or those of something that happened during it
  */
-export function flightWhere(filters: Filters, time: { readonly from: string; readonly to: string }): Where {
+export function flightWhere(
+  filters: Filters,
+  time: { readonly from: string; readonly to: string; readonly sector: string },
+): Where {
   const parts: string[] = [];
   const values: (string | number)[] = [];
   const add = (sql: string, ...bound: (string | number)[]): void => {
@@ -24,7 +27,7 @@ export function flightWhere(filters: Filters, time: { readonly from: string; rea
   else add('f.evidence = ?', filters.evidence);
   if (filters.sinceMs !== undefined) add(`${time.to} >= ?`, filters.sinceMs);
   if (filters.untilMs !== undefined) add(`${time.from} < ?`, filters.untilMs);
-  if (filters.sector !== undefined) add('f.sector = ?', filters.sector);
+  if (filters.sector !== undefined) add(`${time.sector} = ?`, filters.sector);
   if (filters.grade !== undefined) add('f.grade = ?', filters.grade);
   if (filters.class !== undefined) add('f.class = ?', filters.class);
   if (filters.object !== undefined && filters.object !== '') {
@@ -41,4 +44,4 @@ export function flightWhere(filters: Filters, time: { readonly from: string; rea
   return { sql: parts.length === 0 ? '1' : parts.join(' AND '), values };
 }
 
-export const flightSpan = { from: 'f.first_ms', to: 'f.last_ms' };
+export const flightSpan = { from: 'f.first_ms', to: 'f.last_ms', sector: 'f.sector' };

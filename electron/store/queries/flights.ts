@@ -1,5 +1,6 @@
 import type { CrossingRow, Filters, FlightRow, IncursionRow } from '../../../shared/contract/contract.ts';
 import type { Eligibility, Flight, FlightPath, Track } from '../../../shared/model/conclusion.ts';
+import type { Evidence } from '../../../shared/model/detection.ts';
 import type { Db } from '../open.ts';
 import { unpackPath } from '../path-blob.ts';
 import { flightSpan, flightWhere } from './filters.ts';
@@ -19,6 +20,10 @@ export interface PageRequest {
 
 const FLIGHTS =
   'Flights of unmanned aircraft, identified or by sensor class: one sortie of one aircraft, tracks up to 10 minutes apart stitched, sensors merged.';
+const definitionFor = (evidence: Evidence): string =>
+  evidence === 'uas-identified' || evidence === 'uas-by-class'
+    ? FLIGHTS
+    : `Tracks of objects that are no unmanned aircraft by their evidence (${evidence}): counted by themselves, never as flights.`;
 const INCURSIONS =
   'Incursions: one presence of one flight on the US side of the reference line, come from Mexico, graded by probability. Grades are never summed.';
 const CROSSINGS = 'Crossings: changes of side between a point surely on one side and one surely on the other.';
@@ -55,7 +60,7 @@ export function listFlights(db: Db, { filters, limit, offset }: PageRequest): Pa
     rows.map((row) => toFlightRow(parseFlight(db, row))),
     total,
     offset,
-    FLIGHTS,
+    filters.evidence === undefined ? FLIGHTS : definitionFor(filters.evidence),
   );
 }
 
@@ -122,7 +127,7 @@ export function listPaths(db: Db, filters: Filters, limit: number): { paths: Sto
 export function listIncursions(db: Db, { filters, limit, offset }: PageRequest): Page<IncursionRow> {
   // The grade asked for is the incursion's own: a flight may hold several of different grades.
   const { grade, ...others } = filters;
-  const where = flightWhere(others, { from: 'i.first_ms', to: 'i.last_ms' });
+  const where = flightWhere(others, { from: 'i.first_ms', to: 'i.last_ms', sector: 'i.sector' });
   const sql = grade === undefined ? where.sql : `${where.sql} AND i.grade = ?`;
   const values = grade === undefined ? where.values : [...where.values, grade];
   const from = 'incursion i JOIN flight f ON f.id = i.flight_id';
@@ -161,7 +166,7 @@ function toIncursionRow(id: string, flight: Flight, eligibility: Eligibility): I
 }
 
 export function listCrossings(db: Db, { filters, limit, offset }: PageRequest): Page<CrossingRow> {
-  const where = flightWhere(filters, { from: 'c.time_ms', to: 'c.time_ms' });
+  const where = flightWhere(filters, { from: 'c.time_ms', to: 'c.time_ms', sector: 'c.sector' });
   const from = 'crossing c JOIN flight f ON f.id = c.flight_id';
   const total = db
     .prepare(`SELECT count(*) FROM ${from} WHERE ${where.sql}`)
