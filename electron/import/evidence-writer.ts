@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { constants, zstdCompress } from 'node:zlib';
@@ -17,6 +17,8 @@ export interface EvidenceIndex {
   readonly frameBytes: number;
   /** End offset of every frame in the compressed file. */
   readonly frameEnds: readonly number[];
+  /** SHA-256 of every frame's uncompressed bytes, so that a part can be checked without the rest. */
+  readonly frameDigests: readonly string[];
 }
 
 /**
@@ -31,6 +33,7 @@ export class EvidenceWriter {
   #bytes = 0;
   #offset = 0;
   readonly #frameEnds: number[] = [];
+  readonly #frameDigests: string[] = [];
   readonly #compressing: Promise<Buffer>[] = [];
 
   constructor(file: FileHandle) {
@@ -59,6 +62,7 @@ export class EvidenceWriter {
       bytes: this.#bytes,
       frameBytes: FRAME_BYTES,
       frameEnds: this.#frameEnds,
+      frameDigests: this.#frameDigests,
     };
   }
 
@@ -66,13 +70,15 @@ export class EvidenceWriter {
     const frame = this.#pending.length === 1 ? this.#pending[0]! : Buffer.concat(this.#pending);
     this.#pending = [];
     this.#pendingBytes = 0;
+    this.#frameDigests.push(hash('sha256', frame));
     this.#compressing.push(compress(frame, { params: { [constants.ZSTD_c_compressionLevel]: 1 } }));
     if (this.#compressing.length > IN_FLIGHT) await this.#writeOldest();
   }
 
   async #writeOldest(): Promise<void> {
     const frame = await this.#compressing.shift()!;
-    await this.#file.write(frame);
+    // Unlike `write`, it does not stop half-way.
+    await this.#file.writeFile(frame);
     this.#offset += frame.length;
     this.#frameEnds.push(this.#offset);
   }

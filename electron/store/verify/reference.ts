@@ -1,0 +1,32 @@
+import { areasDigest } from '../import-digest.ts';
+import type { Db } from '../open.ts';
+import { allLines, lineDigest } from '../queries/lines.ts';
+import { allPolygons, polygonsDigest } from '../queries/sectors.ts';
+import type { AuditEntry } from './audit.ts';
+import { damage, type Finding } from './finding.ts';
+
+/** Every loaded reference line against the digest it was stored with. */
+export function* checkLines(db: Db): Generator<Finding> {
+  for (const line of allLines(db)) {
+    if (lineDigest(line) !== line.digest) {
+      yield damage(`reference line ${line.name}, version ${line.version}`, 'no longer says what was loaded');
+    }
+  }
+}
+
+/** Every imported file of outlines against the digest it was stored with. */
+export function* checkSectors(db: Db): Generator<Finding> {
+  for (const stored of allPolygons(db)) {
+    if (polygonsDigest(stored) !== stored.digest) {
+      yield damage(`sector outlines, version ${stored.version}`, 'no longer say what was imported');
+    }
+  }
+}
+
+/** Areas, designations and statements of completeness against the newest digest of them in the audit. */
+export function* checkAreas(db: Db, entries: readonly AuditEntry[]): Generator<Finding> {
+  const newest = entries.findLast(({ details }) => typeof details.areasDigest === 'string');
+  if (newest !== undefined && newest.details.areasDigest !== areasDigest(db)) {
+    yield damage('areas', 'an area, designation or statement of completeness is not what was recorded');
+  }
+}
