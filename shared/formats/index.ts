@@ -9,6 +9,7 @@ import { dragonsyncCsv } from './dragonsync-csv.ts';
 import { dragonsyncJson } from './dragonsync-json.ts';
 import { droneidJson } from './droneid-json.ts';
 import { dronescoutJson } from './dronescout-json.ts';
+import { fr24Json } from './fr24-json.ts';
 import { genericCsv } from './generic-csv.ts';
 import { geojson } from './geojson.ts';
 import { gpx } from './gpx.ts';
@@ -44,6 +45,7 @@ export const readers: readonly FormatReader[] = [
   aircraftJson,
   openskyJson,
   openskyCsv,
+  fr24Json,
   genericCsv,
 ].map(alsoUtf16);
 

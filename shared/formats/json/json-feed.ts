@@ -28,6 +28,10 @@ export interface JsonRecords {
   skip(): void;
   /** Gives each element of a list in the value, which is an object, with its own byte range; one that is no JSON is quarantined. */
   forEachIn(list: string, read: (element: unknown) => void): void;
+  /** Bytes of the value, while it is read. */
+  readonly bytes: Uint8Array;
+  /** Puts what `read` makes into the byte range of a part of the value. */
+  within(start: number, length: number, read: () => void): void;
 }
 
 /** What a format makes of one JSON value: any number of records. */
@@ -129,7 +133,7 @@ class Records implements JsonRecords {
   private raw = '';
   private isUtf8 = true;
   /** The value's own, during `take`. */
-  private bytes: Uint8Array = new Uint8Array(0);
+  bytes: Uint8Array = new Uint8Array(0);
 
   constructor(format: JsonFormat, shapes: Shapes, options: ReadOptions, sink: RecordSink) {
     this.format = format;
@@ -194,17 +198,23 @@ class Records implements JsonRecords {
   }
 
   forEachIn(list: string, read: (element: unknown) => void): void {
-    const { byteStart, byteLength, raw } = this;
     const splitter = new JsonSplitter(new Set([list]), LONGEST_ELEMENT, (bytes, start, length, fault) => {
-      this.byteStart = byteStart + start;
-      this.byteLength = length;
-      this.raw = this.options.decode(bytes);
-      const value = fault === null ? parseJson(this.raw) : undefined;
-      if (value !== undefined) read(value);
-      else if (length > 0) this.quarantine(fault === null ? { code: 'parse-error' } : FAULT_ISSUES[fault]);
+      const value = fault === null ? parseJson(this.options.decode(bytes)) : undefined;
+      this.within(start, length, () => {
+        if (value !== undefined) read(value);
+        else if (length > 0) this.quarantine(fault === null ? { code: 'parse-error' } : FAULT_ISSUES[fault]);
+      });
     });
     splitter.push(this.bytes);
     splitter.end();
+  }
+
+  within(start: number, length: number, read: () => void): void {
+    const { byteStart, byteLength, raw } = this;
+    this.byteStart = byteStart + start;
+    this.byteLength = length;
+    this.raw = this.options.decode(this.bytes.slice(start, start + Math.min(length, LONGEST_ELEMENT)));
+    read();
     this.byteStart = byteStart;
     this.byteLength = byteLength;
     this.raw = raw;
