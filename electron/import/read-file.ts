@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { genericCsv } from '../../shared/formats/generic-csv.ts';
 import { readerById, sniffAll } from '../../shared/formats/index.ts';
 import { type FileHead, type FormatReader, ReadFailure } from '../../shared/formats/reader.ts';
@@ -50,14 +50,14 @@ function decodeHead(bytes: Uint8Array): string {
 
 async function openFile(path: string, name: string) {
   try {
+    // Before it is opened: opening a pipe waits for somebody to write.
+    if (!(await stat(path)).isFile()) return fail('unreadable-file', `${name} is not a file.`, { file: name });
     const handle = await open(path, 'r');
     const { size } = await handle.stat();
     const close = async <T>(result: T): Promise<T> => {
       await handle.close();
       return result;
     };
-    if (!(await handle.stat()).isFile())
-      return close(fail('unreadable-file', `${name} is not a file.`, { file: name }));
     if (size === 0) return close(fail('empty-file', `${name} is empty.`, { file: name }));
     if (size > LARGEST_FILE_BYTES) {
       return close(fail('too-large', `${name} is larger than 2 GB, the most that is read at once.`, { file: name }));
