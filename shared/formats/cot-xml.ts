@@ -31,6 +31,8 @@ const CE = column('ce', 'sigmaM', 'm');
 const LE = column('le', 'vertAccuracyM', 'm');
 const COURSE = column('course', 'courseDeg', 'deg');
 const SPEED = column('speed', 'speedMps', 'm/s');
+const SPEED_KT = column('speed', 'speedMps', 'kt');
+const ICAO24 = column('hex', 'icao24');
 const UID = column('uid', 'sourceTrackKey');
 const SERIAL = column('uid', 'uasSerial');
 const CALLSIGN = column('callsign', 'callsign');
@@ -57,6 +59,8 @@ const REMARKS = column('remarks', 'remarks');
 const UNKNOWN = 999_999;
 /** Events about a person, a place or the sensor, by the uids of DragonSync and DroneCOT. */
 const NO_AIRCRAFT = /^(?:pilot-|home-|op-|FEED-|SNSTAC-CUAS\.|CUAS-|DJI-.{1,60}-(?:op|home)$)/;
+/** DragonSync's events of ADS-B traffic: `hae` is in feet and `speed` in knots there, against the standard. */
+const ADSB_REMARKS = /^ADS-B hex=(~?[0-9A-Fa-f]{6})\b[^\r\n]{0,500}\bsrc=adsb\b/;
 /** Ground equipment that is a sensor. */
 const SENSOR_TYPE = /^a-.-G-E-S(?:-|$)/;
 
@@ -169,12 +173,13 @@ class CotFeed implements ByteFeed {
     if (isHuman) builder.setText(SENSOR_KIND, 'human');
     builder.setText(LAT, point.lat ?? '');
     builder.setText(LNG, point.lon ?? '');
-    builder.setText(HAE, point.hae ?? '');
+    const isAdsb = ADSB_REMARKS.test(event.remarks);
+    if (!isAdsb) builder.setText(HAE, point.hae ?? '');
     builder.setText(CE, point.ce ?? '');
     builder.setText(LE, point.le ?? '');
     const { course = '', speed = '' } = elementOf(event, 'track');
     if (Number(course) < UNKNOWN) builder.setText(COURSE, course);
-    if (Number(speed) < UNKNOWN) builder.setText(SPEED, speed);
+    if (Number(speed) < UNKNOWN) builder.setText(isAdsb ? SPEED_KT : SPEED, speed);
   }
 
   private setDetail(event: CotEvent, uid: string): void {
@@ -183,6 +188,11 @@ class CotFeed implements ByteFeed {
     if (callsign !== uid) builder.setText(CALLSIGN, callsign);
     const { remarks } = event;
     if (remarks.length <= 2000) builder.setText(REMARKS, remarks);
+    const address = ADSB_REMARKS.exec(remarks)?.[1];
+    if (address !== undefined) {
+      builder.setText(SENSOR_KIND, 'adsb');
+      if (!address.startsWith('~')) builder.setText(ICAO24, address);
+    }
     const pairs = dragonSyncPairs(remarks);
     if (pairs !== null) this.setDragonSync(pairs, elementOf(event, 'rid'), uid);
     if (event.elements.has('__cuas')) this.setDroneCot(elementOf(event, '__cuas'));

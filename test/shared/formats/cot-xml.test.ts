@@ -55,3 +55,13 @@ test('an ampersand that begins nothing swallows nothing', () => {
     [undefined, undefined],
   ]);
 });
+
+test("DragonSync's ADS-B traffic is cooperative; its feet are no metres and its knots no metres a second", () => {
+  const { detections } = collect(
+    cot,
+    '<event uid="aircraft-a1b2c3" type="a-f-A" start="2025-02-03T05:10:14Z" how="m-g"><point lat="31.7" lon="-106.4" hae="8500.0" ce="35.0" le="999999.0"/><detail><contact callsign="SYNTH1"/><track course="271.0" speed="100"/><remarks>ADS-B hex=a1b2c3 flight=SYNTH1 alt=8500ft gs=100kt track=271.0 src=adsb SeenBy: wardragon-SYNTH1</remarks></detail></event>',
+  );
+  expect(detections[0]!.fields).toMatchObject({ evidence: 'cooperative', icao24: 'a1b2c3', courseDeg: 271 });
+  expect(detections[0]!.fields.altHaeM).toBeUndefined();
+  expect(detections[0]!.fields.speedMps).toBeCloseTo(51.444, 3);
+});
