@@ -20,7 +20,15 @@ export const sniffCommand: Command = {
     if (!head.ok) return head;
     const candidates = sniffAll(head.value)
       .filter(({ score }) => score > 0)
-      .map(({ reader, score, reason }) => ({ format: reader.id, label: reader.label, score, reason }));
+
+      .map(({ reader, score, reason }) => ({
+        format: reader.id,
+        label: reader.label,
+        score,
+        reason,
+        // Read from its description alone: no file of it that somebody else made was to be had.
+        unverified: reader.unverified === true,
+      }));
     const [best] = candidates;
     if (best === undefined) return fail('unknown-format', `${file} is in no format that Fenceline reads.`, { file });
     const recognised =
@@ -29,7 +37,7 @@ export const sniffCommand: Command = {
     return ok({
       json: { file, format: best.format, candidates, mapping: recognised?.recognition.mapping ?? null, columns },
       text: [
-        `${file}: ${best.label} (${best.format})`,
+        `${file}: ${best.label} (${best.format})${best.unverified ? '; unverified: never tried on a real file' : ''}`,
         table(
           ['format', 'score', 'why'],
           candidates.map(({ format, score, reason }) => [format, score.toFixed(2), reason]),
