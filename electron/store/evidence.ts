@@ -119,8 +119,10 @@ function readPacked(file: number, { sha256, frameEnds }: EvidenceIndex, frame: n
 }
 
 /** The frame's bytes if they are still those that were kept. @throws EvidenceDamaged otherwise. */
-function checkFrame({ sha256, frameDigests }: EvidenceIndex, frame: number, bytes: Buffer): Buffer {
-  if (hash('sha256', bytes) !== frameDigests[frame]) {
+function checkFrame(index: EvidenceIndex, frame: number, bytes: Buffer): Buffer {
+  const { sha256, frameDigests } = index;
+  const length = Math.min(FRAME_BYTES, index.bytes - frame * FRAME_BYTES);
+  if (bytes.length !== length || hash('sha256', bytes) !== frameDigests[frame]) {
     throw new EvidenceDamaged(sha256, `frame ${frame + 1} of ${frameDigests.length} no longer has its SHA-256`);
   }
   return bytes;

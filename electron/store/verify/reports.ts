@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { canonicalJson } from '../../../shared/canonical-json.ts';
 import { type IncidentReport, tracedDetectionIds } from '../../../shared/report/data/incident.ts';
 import type { Db } from '../open.ts';
 import type { AuditEntry } from './audit.ts';
@@ -33,8 +34,14 @@ export function* checkReports(db: Db, entries: readonly AuditEntry[]): Generator
     issued.delete(row.id);
     if (entry === undefined || !isAsIssued(row, entry)) yield damage(where, 'is not the page that the audit recorded');
     if (sha256(row.html) !== row.htmlDigest) yield damage(where, 'its page was changed');
-    if (sha256(row.data) === row.dataDigest) yield* checkTraces(db, where, row);
-    else yield damage(where, 'its data was changed');
+    if (sha256(row.data) !== row.dataDigest) {
+      yield damage(where, 'its data was changed');
+      continue;
+    }
+    // Its digest is that of a page we issued, so the data has the form that we gave it.
+    const report = JSON.parse(row.data) as IncidentReport;
+    yield* checkTraces(db, where, row.id, report);
+    yield* checkSources(db, where, row.id, report);
   }
   for (const id of issued.keys()) yield damage(`issued page ${id}`, 'was recorded in the audit and is missing');
 }
@@ -54,9 +61,7 @@ interface TraceRow {
   readonly ids: string;
 }
 
-function* checkTraces(db: Db, where: string, { id, data }: ReportRow): Generator<Finding> {
-  // Its digest is that of a page we issued, so the data has the form that we gave it.
-  const report = JSON.parse(data) as IncidentReport;
+function* checkTraces(db: Db, where: string, id: string, report: IncidentReport): Generator<Finding> {
   const expected = new Map(report.traces.map((trace) => [trace.code, trace]));
   const rows = db
     .prepare('SELECT code, label, printed, detection_ids AS ids FROM trace WHERE report_id = ? ORDER BY code')
@@ -73,6 +78,18 @@ function* checkTraces(db: Db, where: string, { id, data }: ReportRow): Generator
     }
   }
   for (const code of expected.keys()) yield damage(`trace ${code} of ${where}`, 'is missing');
+}
+
+/** The imports that the page keeps from being undone are those it prints. */
+function* checkSources(db: Db, where: string, id: string, { sources }: IncidentReport): Generator<Finding> {
+  const kept = db
+    .prepare('SELECT i.id FROM report_source s JOIN import i ON i.no = s.import_no WHERE s.report_id = ?')
+    .pluck()
+    .all(id) as string[];
+  const printed = sources.map(({ importId }) => importId);
+  if (canonicalJson(kept.sort()) !== canonicalJson(printed.sort())) {
+    yield damage(where, 'does not keep the imports that it prints as sources');
+  }
 }
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
