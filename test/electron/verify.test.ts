@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { beginChange, commitChange } from '../../electron/store/change.ts';
-import { areasDigest } from '../../electron/store/import-digest.ts';
+import { areasDigest, heirDigests } from '../../electron/store/import-digest.ts';
+import { undoImport } from '../../electron/store/undo.ts';
 import { type Finding, verifyStore } from '../../electron/store/verify.ts';
 import { importText, openTestService, simulatedText } from '../helpers/workspace.ts';
 
@@ -237,6 +238,25 @@ test('a store from which an import was undone and made again is as it was stored
   await importText(service, 'first.csv', text);
   await importText(service, 'third.csv', simulatedText('generic-csv', { flights: 2, seed: 5 }));
   expect(await verifyStore(store.read, store.folder)).toEqual([]);
+});
+
+test('rows that an undone import left to another are compared with what the undoing recorded', async () => {
+  const service = await openTestService();
+  const { store } = service.workspace;
+  const text = simulatedText('generic-csv', { flights: 3 });
+  const first = await importText(service, 'first.csv', text);
+  await importText(service, 'second.csv', `${text}\r\n`);
+  const db = store.write;
+  db.pragma('foreign_keys = 0');
+  expect(beginChange(db)).toEqual({ ok: true, value: null });
+  undoImport(db, 1);
+  const digests = heirDigests(db, [2]);
+  commitChange(db, { actor: 'x', kind: 'import-undone', atMs: 1 }, { import: first.result!.importId, digests });
+  const changed = { store, findings: () => verifyStore(db, store.folder) };
+  const [[, findings]] = (await foundAfter(changed, ['UPDATE detection SET record = record + 1 WHERE no = 7'])) as [
+    [string, Finding[]],
+  ];
+  expect(findings).toMatchObject([{ ...damage, what: expect.stringContaining('stored rows') }]);
 });
 
 test.each([
