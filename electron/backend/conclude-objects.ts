@@ -1,7 +1,7 @@
 import { type ConclusionContext, concludeGroup, findPossibleDuplicates } from '../../shared/conclude.ts';
 import { defaultSettings } from '../../shared/model/settings.ts';
 import { ConclusionWriter, dropConclusions } from '../store/conclusions.ts';
-import { readGroups } from '../store/groups.ts';
+import { type RecentRows, readGroups } from '../store/groups.ts';
 import { pathReader, readFlightSpans, replaceTwins } from '../store/twins.ts';
 import { workspaceKind } from '../store/workspace-kind.ts';
 import type { Workspace } from './workspace.ts';
@@ -24,7 +24,7 @@ export function conclusionContext(workspace: Workspace): ConclusionContext {
 export async function concludeObjects(
   workspace: Workspace,
   objectNos: ReadonlySet<number>,
-  signal?: AbortSignal,
+  { recent, signal }: { readonly recent?: readonly RecentRows[]; readonly signal?: AbortSignal } = {},
 ): Promise<number> {
   const db = workspace.store.write;
   const synthetic = workspaceKind(db) === 'synthetic';
@@ -33,7 +33,7 @@ export async function concludeObjects(
   const writer = new ConclusionWriter(db);
   let flights = 0;
   let since = performance.now();
-  for (const { objectNo, group } of readGroups(db, objectNos, synthetic)) {
+  for (const { objectNo, group } of readGroups(db, objectNos, synthetic, recent)) {
     for (const concluded of concludeGroup(group, context)) {
       writer.write(objectNo, concluded);
       flights++;

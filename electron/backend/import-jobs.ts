@@ -100,10 +100,10 @@ export class ImportJobs {
           spawnReader: this.#spawnReader,
           signal,
           onProgress: (progress) => Object.assign(state, progress),
-          conclude: async (objects) => {
+          conclude: async (objects, recent) => {
             // The first import decides whether the workspace is synthetic, which decides which areas may judge.
             workspace.forgetRules();
-            await concludeObjects(workspace, objects, signal);
+            await concludeObjects(workspace, objects, { recent, signal });
           },
         }),
       );

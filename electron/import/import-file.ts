@@ -7,6 +7,7 @@ import { fail, ok, type Result } from '../../shared/result.ts';
 import { abandonChange, beginChange, commitChange } from '../store/change.ts';
 import { keepEvidence } from '../store/evidence.ts';
 import { FactWriter } from '../store/facts.ts';
+import type { RecentRows } from '../store/groups.ts';
 import { importRecord, importStart } from '../store/import-digest.ts';
 import { currentImportOf, insertImport, nextImportNo } from '../store/imports.ts';
 import type { Db, Store } from '../store/open.ts';
@@ -40,7 +41,7 @@ export interface ImportContext {
   readonly nowMs: number;
   readonly spawnReader: SpawnReader;
   /** Draws conclusions about these objects again, inside the import's transaction. */
-  readonly conclude: (objectNos: ReadonlySet<number>) => Promise<void>;
+  readonly conclude: (objectNos: ReadonlySet<number>, recent: readonly RecentRows[]) => Promise<void>;
   readonly onProgress: (progress: ImportProgress) => void;
   readonly signal: AbortSignal;
 }
@@ -255,7 +256,7 @@ async function finish(
   });
 
   onProgress({ state: 'concluding', bytesRead: bytes, bytesTotal: bytes, records: summary.records });
-  await conclude(facts.touchedObjects);
+  await conclude(facts.touchedObjects, facts.recent);
   if (signal.aborted) return cancelled(order);
   return ok({ importNo, alreadyImported: false });
 }

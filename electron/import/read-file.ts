@@ -12,6 +12,11 @@ import { EvidenceWriter } from './evidence-writer.ts';
 import type { ReadOrder, ReadSummary } from './protocol.ts';
 
 const CHUNK_BYTES = 1024 * 1024;
+/**
+ * Bytes parsed without a pause. What was sent to the backend leaves between two slices only, one socket buffer at a time: with
+ * larger ones the backend waits for rows that have long been read.
+ */
+const SLICE_BYTES = 32 * 1024;
 const HEAD_BYTES = 64 * 1024;
 const LARGEST_FILE_BYTES = 2 * 1024 ** 3;
 /** A reader that scores less has not recognised the file. */
@@ -183,8 +188,11 @@ export async function readFile(
       bytesRead += got;
       const bytes = got === chunk.length ? chunk : chunk.subarray(0, got);
       await evidence.write(bytes);
-      feed.push(bytes);
-      await sendAll();
+      for (let from = 0; from < bytes.length; from += SLICE_BYTES) {
+        feed.push(bytes.subarray(from, from + SLICE_BYTES));
+        await sendAll();
+        await new Promise((resolve) => setImmediate(resolve));
+      }
     }
     feed.end();
     builder.flush();

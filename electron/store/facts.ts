@@ -1,4 +1,11 @@
-import type { IdentityFields, PersonalFields, SensorFields } from '../../shared/model/detection.ts';
+import { type AltitudeDatum, altitudeDatums } from '../../shared/model/conclusion.ts';
+import {
+  heightRefs,
+  type IdentityFields,
+  type PersonalFields,
+  positionOrigins,
+  type SensorFields,
+} from '../../shared/model/detection.ts';
 import {
   identityColumns,
   measureColumns,
@@ -9,6 +16,7 @@ import {
 import { objectKey } from '../../shared/model/identity.ts';
 import type { DetectionBatch, QuarantinedRecord, Subject } from '../import/batch.ts';
 import { readMeta, writeMeta } from './change.ts';
+import type { RecentRows } from './groups.ts';
 import type { Db, Statement } from './open.ts';
 
 /** Rows per INSERT: one statement step per row costs more than the row (performance.md section 1). */
@@ -19,6 +27,8 @@ const ROWS_PER_INSERT = 50;
  * costs a random page each however large the workspace is. A power of two, so that sort keys stay exact.
  */
 const ROWS_PER_BLOCK = 2 ** 18;
+/** Above this many new rows they are read back pass by pass, so that memory stays flat: about 110 bytes a row. */
+const MOST_RECENT_ROWS = 1_048_576;
 const ID_SORT_SHIFT = 2 ** 13;
 
 const BOUND_COLUMNS = ['id_hi', 'id_lo', 'subject_no', 'record', 'byte_start', 'byte_length'] as const;
@@ -125,6 +135,7 @@ export class FactWriter {
       this.#insertRows(block, newRows.subarray(from, from + ROWS_PER_INSERT), this.#nextNo + from);
     }
     this.#storeRuns(block, newRows);
+    this.#keepRecent(block, newRows);
     for (let place = 0; place < newRows.length; place++) {
       const personal = block.personal.get(newRows[place]!);
       if (personal !== undefined) this.#insertPersonal(this.#nextNo + place, personal);
@@ -132,6 +143,19 @@ export class FactWriter {
     for (const row of duplicates) this.#addSource(block, row);
     this.#nextNo += newRows.length;
     writeMeta(this.#db, NEXT_NO, String(this.#nextNo));
+  }
+
+  /** Rows just stored, while they are few enough to be kept: conclusions need them at once. */
+  get recent(): readonly RecentRows[] {
+    return this.#recent;
+  }
+  #recent: RecentRows[] = [];
+  #recentRows = 0;
+
+  #keepRecent(block: Block, rows: Uint32Array): void {
+    this.#recentRows += rows.length;
+    if (this.#recentRows > MOST_RECENT_ROWS) this.#recent = [];
+    else if (rows.length > 0) this.#recent.push(recentRows(block, rows, this.#nextNo));
   }
 
   /** Rows of the block ordered by subject, each subject's in file order: they will be stored side by side. */
@@ -426,3 +450,84 @@ const isConstant = (index: number, values: Float64Array): boolean =>
   measureColumns[index]!.type === 'integer' &&
   Number.isSafeInteger(values[0]) &&
   values.every((value) => value === values[0]);
+
+const measureIndex = (name: (typeof measureColumns)[number]['name']): number =>
+  measureColumns.findIndex((column) => column.name === name);
+
+/** Best datum first, as `altitudeSql` of `groups.ts` takes them. */
+const altitudeChoices: readonly (readonly [index: number, datum: AltitudeDatum, heightRef?: number])[] = [
+  [measureIndex('altHaeM'), 'HAE'],
+  [measureIndex('altMslM'), 'MSL'],
+  [measureIndex('heightM'), 'AGL', heightRefs.indexOf('ground')],
+  [measureIndex('heightM'), 'above take-off', heightRefs.indexOf('takeoff')],
+  [measureIndex('altBaroM'), 'barometric'],
+  [measureIndex('altUnknownDatumM'), 'datum not stated'],
+  [measureIndex('heightM'), 'datum not stated'],
+];
+
+function recentRows(block: Block, rows: Uint32Array, firstNo: number): RecentRows {
+  const measures = new Map(
+    [
+      ...block.varying,
+      ...block.constant.map(({ index, value }) => ({ index, values: new Float64Array(block.rows).fill(value) })),
+    ].map(({ index, values }) => [index, values]),
+  );
+  const count = rows.length;
+  const gather = (values: Float64Array | undefined): Float64Array => {
+    const gathered = new Float64Array(count).fill(Number.NaN);
+    if (values !== undefined) for (let place = 0; place < count; place++) gathered[place] = values[rows[place]!]!;
+    return gathered;
+  };
+  const altitudeM = new Float64Array(count).fill(Number.NaN);
+  const altitudeDatum = new Uint8Array(count);
+  const heightRef = measures.get(measureIndex('heightRef'));
+  for (const [index, datum, wantedRef] of altitudeChoices) {
+    const values = measures.get(index);
+    if (values === undefined) continue;
+    const code = altitudeDatums.indexOf(datum);
+    for (let place = 0; place < count; place++) {
+      const row = rows[place]!;
+      const value = values[row]!;
+      if (altitudeDatum[place] !== 0 || Number.isNaN(value)) continue;
+      if (wantedRef !== undefined && heightRef?.[row] !== wantedRef) continue;
+      altitudeM[place] = value;
+      altitudeDatum[place] = code;
+    }
+  }
+  const origin = measures.get(measureIndex('positionOrigin'));
+  const positionOrigin = new Uint8Array(count).fill(positionOrigins.indexOf('unknown'));
+  if (origin !== undefined) {
+    for (let place = 0; place < count; place++) {
+      const code = origin[rows[place]!]!;
+      if (!Number.isNaN(code)) positionOrigin[place] = code;
+    }
+  }
+  const personal = (read: (fields: PersonalFields) => number | undefined): Float64Array => {
+    const column = new Float64Array(count).fill(Number.NaN);
+    if (block.personal.size === 0) return column;
+    for (let place = 0; place < count; place++) {
+      const fields = block.personal.get(rows[place]!);
+      if (fields !== undefined) column[place] = read(fields) ?? Number.NaN;
+    }
+    return column;
+  };
+  return {
+    firstNo,
+    count,
+    columns: {
+      idHi: gather(block.idHi),
+      idLo: gather(block.idLo),
+      observedAtMs: gather(block.observedAt),
+      lng: gather(block.lng),
+      lat: gather(block.lat),
+      sigmaM: gather(measures.get(measureIndex('sigmaM'))),
+      altitudeM,
+      altitudeDatum,
+      positionOrigin,
+      homeLng: personal(({ homeLng }) => homeLng),
+      homeLat: personal(({ homeLat }) => homeLat),
+      operatorLng: personal(({ operatorLng }) => operatorLng),
+      operatorLat: personal(({ operatorLat }) => operatorLat),
+    },
+  };
+}

@@ -33,6 +33,19 @@ interface Run {
   readonly lastNo: number;
 }
 
+/**
+ * Rows that were just stored, still in memory as columns, in the order of their numbers from `firstNo`. What reading them back
+ * would give, without the reading: on the first import of a file that is most of the work of concluding.
+ */
+export interface RecentRows {
+  readonly firstNo: number;
+  readonly count: number;
+  readonly columns: StoredColumns;
+}
+
+/** The columns of a group that the detection itself decides. */
+export type StoredColumns = Omit<DetectionColumns, 'count' | 'detectionNo' | 'identity' | 'sensor'>;
+
 interface Plan {
   readonly objectNo: number;
   readonly count: number;
@@ -50,7 +63,12 @@ export interface ObjectGroup {
  * Every given object's detections, one group per object, ordered by object key: an order that depends on content alone. Memory
  * stays flat: objects are read in passes of about a million detections.
  */
-export function* readGroups(db: Db, objectNos: Iterable<number>, synthetic: boolean): Generator<ObjectGroup> {
+export function* readGroups(
+  db: Db,
+  objectNos: Iterable<number>,
+  synthetic: boolean,
+  recent: readonly RecentRows[] = [],
+): Generator<ObjectGroup> {
   db.exec('CREATE TEMP TABLE IF NOT EXISTS wanted_object (no INTEGER PRIMARY KEY) STRICT');
   db.exec('CREATE TEMP TABLE IF NOT EXISTS wanted_subject (no INTEGER PRIMARY KEY, place INTEGER NOT NULL) STRICT');
   db.exec('DELETE FROM wanted_object');
@@ -69,12 +87,18 @@ export function* readGroups(db: Db, objectNos: Iterable<number>, synthetic: bool
     while (to < plans.length && (to === from || detections + plans[to]!.count <= DETECTIONS_PER_PASS)) {
       detections += plans[to++]!.count;
     }
-    yield* readPass(db, plans.slice(from, to), detections, synthetic);
+    yield* readPass(db, plans.slice(from, to), detections, synthetic, recent);
     from = to;
   }
 }
 
-function readPass(db: Db, plans: readonly Plan[], detections: number, synthetic: boolean): ObjectGroup[] {
+function readPass(
+  db: Db,
+  plans: readonly Plan[],
+  detections: number,
+  synthetic: boolean,
+  recent: readonly RecentRows[],
+): ObjectGroup[] {
   const all = allocate(detections);
   const starts = new Float64Array(plans.length + 1);
   plans.forEach(({ count }, place) => {
@@ -115,6 +139,14 @@ function readPass(db: Db, plans: readonly Plan[], detections: number, synthetic:
     const identity = identityOf.get(subject)!;
     const sensor = sensorOf.get(subject)!;
     let at = next[place]!;
+    const rows = recent.find((block) => block.firstNo <= firstNo && lastNo < block.firstNo + block.count);
+    if (rows !== undefined) {
+      copyRows(rows, firstNo, lastNo, all, at);
+      all.identity.fill(identity, at, at + lastNo - firstNo + 1);
+      all.sensor.fill(sensor, at, at + lastNo - firstNo + 1);
+      next[place] = at + lastNo - firstNo + 1;
+      continue;
+    }
     for (let from = firstNo; from <= lastNo; from += ROWS_AT_ONCE) {
       for (const row of rowsOf.all(from, Math.min(lastNo, from + ROWS_AT_ONCE - 1)) as (number | null)[][]) {
         all.detectionNo[at] = row[0]!;
@@ -144,6 +176,15 @@ function readPass(db: Db, plans: readonly Plan[], detections: number, synthetic:
     const columns = inOrder(all, starts[place]!, next[place]!);
     return { objectNo, group: { key, columns, identities, sensors, synthetic } };
   });
+}
+
+function copyRows(rows: RecentRows, firstNo: number, lastNo: number, into: DetectionColumns, at: number): void {
+  const from = firstNo - rows.firstNo;
+  const to = lastNo - rows.firstNo + 1;
+  for (const [name, column] of Object.entries(rows.columns)) {
+    into[name as keyof StoredColumns].set(column.subarray(from, to), at);
+  }
+  for (let no = firstNo; no <= lastNo; no++) into.detectionNo[at++] = no;
 }
 
 interface Subjects {
