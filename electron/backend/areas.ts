@@ -7,6 +7,7 @@ import { easternDay } from '../../shared/eligibility/eastern-day.ts';
 import type { Area, Completeness, Designation } from '../../shared/model/area.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { allObjectNos } from '../store/groups.ts';
+import { areasDigest } from '../store/import-digest.ts';
 import type { Db } from '../store/open.ts';
 import {
   listAreas,
@@ -99,7 +100,13 @@ export async function importAreas(
   await concludeAgain(workspace);
   return ok({
     value: { imported, designations: designations.length, refused: [...refused], assumed: [...assumed] },
-    details: { source, sha256: createHash('sha256').update(text).digest('hex'), imported, designations },
+    details: {
+      source,
+      sha256: createHash('sha256').update(text).digest('hex'),
+      imported,
+      designations,
+      areasDigest: areasDigest(db),
+    },
   });
 }
 
@@ -121,7 +128,7 @@ export async function designateArea(
   const stored: Designation = { id, ...designation };
   storeDesignation(db, stored, { actor, atMs: Date.now() });
   await concludeAgain(workspace);
-  return ok({ value: stored, details: { designation: stored } });
+  return ok({ value: stored, details: { designation: stored, areasDigest: areasDigest(db) } });
 }
 
 /** Records a named person's statement that the list is complete for a sector and period. Call inside a change. */
@@ -135,5 +142,5 @@ export async function stateCompleteness(
   }
   storeCompleteness(workspace.store.write, statement, actor);
   await concludeAgain(workspace);
-  return ok({ value: statement, details: { statement } });
+  return ok({ value: statement, details: { statement, areasDigest: areasDigest(workspace.store.write) } });
 }

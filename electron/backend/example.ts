@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { exampleAreas } from '../../shared/simulate/example-areas.ts';
 import { type ExampleFile, exampleFiles } from '../../shared/simulate/example-files.ts';
+import { areasDigest } from '../store/import-digest.ts';
 import { listAreas, storeArea, storeCompleteness, storeDesignation } from '../store/queries/areas.ts';
 import { listImports } from '../store/queries/imports.ts';
 import { admit } from '../store/workspace-kind.ts';
@@ -52,6 +53,7 @@ async function storeExampleAreas(workspace: Workspace, actor: string): Promise<R
         imported: areas.length,
         designations: designations.length,
         statements: completeness.length,
+        areasDigest: areasDigest(db),
       },
     });
   });

@@ -1,6 +1,7 @@
 import type { Reply } from '../../shared/contract/contract.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
 import { decodeLike } from '../import/decode.ts';
-import { readEvidence } from '../store/evidence.ts';
+import { EvidenceDamaged, readEvidence } from '../store/evidence.ts';
 import type { StoredDetection } from '../store/queries/detections.ts';
 
 /** Bytes shown before and after a record, so that a reader sees where in the file it stands. */
@@ -8,8 +9,17 @@ const AROUND_BYTES = 600; // even, so that a UTF-16 character is not cut
 /** A record longer than this is shown cut. */
 const SHOWN_BYTES = 64 * 1024;
 
-/** The raw rows behind a detection, read back from the kept originals. @throws when an original is damaged. */
-export function rawRecordOf(folder: string, { id, fields, sources }: StoredDetection): Reply<'detections.raw'> {
+/** The raw rows behind a detection, read back from the kept originals. Failure `workspace-damaged`: an original is no longer whole. */
+export function rawRecordOf(folder: string, detection: StoredDetection): Result<Reply<'detections.raw'>> {
+  try {
+    return ok(readRecord(folder, detection));
+  } catch (error) {
+    if (error instanceof EvidenceDamaged) return fail('workspace-damaged', error.message);
+    throw error;
+  }
+}
+
+function readRecord(folder: string, { id, fields, sources }: StoredDetection): Reply<'detections.raw'> {
   return {
     detectionId: id,
     fields,

@@ -8,6 +8,7 @@ import { fail, ok, type Result } from '../../shared/result.ts';
 import { forkReaders } from '../import/reader-client.ts';
 import { programPaths } from '../paths.ts';
 import { allObjectNos } from '../store/groups.ts';
+import { heirDigests } from '../store/import-digest.ts';
 import { detectionIdsByNo, detectionsByNo, findDetection, listDetections } from '../store/queries/detections.ts';
 import { findFlight, listCrossings, listFlights, listIncursions, listPaths } from '../store/queries/flights.ts';
 import { importNoById, listImports, listQuarantine } from '../store/queries/imports.ts';
@@ -126,10 +127,13 @@ export async function openService(options: BackendOptions): Promise<Result<Servi
             `Import ${importId} is printed as a source of issued page ${reports.join(', ')}. Such an import stays.`,
           );
         }
-        const { removedDetections, sha256, objects } = undoImport(db, importNo);
+        const { removedDetections, sha256, objects, heirs } = undoImport(db, importNo);
         target.forgetRules();
         await concludeObjects(target, objects);
-        return ok({ value: { removedDetections }, details: { import: importId, sha256, removedDetections } });
+        return ok({
+          value: { removedDetections },
+          details: { import: importId, sha256, removedDetections, digests: heirDigests(db, heirs) },
+        });
       });
     },
 
@@ -178,9 +182,8 @@ export async function openService(options: BackendOptions): Promise<Result<Servi
     },
     'detections.raw': ({ detectionId }) => {
       const found = findDetection(workspace.store.read, detectionId);
-      return found === null
-        ? fail('not-found', `There is no detection ${detectionId}.`)
-        : ok(rawRecordOf(workspace.store.folder, found));
+      if (found === null) return fail('not-found', `There is no detection ${detectionId}.`);
+      return rawRecordOf(workspace.store.folder, found);
     },
 
     'areas.list': ({ asOf }) => ok(areasOnRecord(workspace.store.read, asOf)),

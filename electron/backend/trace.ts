@@ -26,9 +26,13 @@ export function traceCode(workspace: Workspace, typed: string): Result<Reply<'tr
   }
   const shown = detections.slice(0, SHOWN_RECORDS);
   const rows = detectionsByNo(db, shown);
-  const records = rows.flatMap(({ id }) => {
+  const records: Reply<'detections.raw'>[] = [];
+  for (const { id } of rows) {
     const detection = findDetection(db, id);
-    return detection === null ? [] : [rawRecordOf(workspace.store.folder, detection)];
-  });
+    if (detection === null) continue;
+    const record = rawRecordOf(workspace.store.folder, detection);
+    if (!record.ok) return record;
+    records.push(record.value);
+  }
   return ok({ ...trace, detections: rows, records, truncated: shown.length < detections.length });
 }

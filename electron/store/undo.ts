@@ -3,6 +3,8 @@ import type { Db } from './open.ts';
 export interface Undone {
   readonly removedDetections: number;
   readonly sha256: string;
+  /** Imports that took over detections of this one. */
+  readonly heirs: readonly number[];
   /** Objects whose conclusions rest on other detections now. */
   readonly objects: Set<number>;
 }
@@ -62,5 +64,6 @@ export function undoImport(db: Db, importNo: number): Undone {
     db.prepare("DELETE FROM meta WHERE key = 'kind'").run();
   }
   const sha256 = db.prepare('SELECT sha256 FROM import WHERE no = ?').pluck().get(importNo) as string;
-  return { removedDetections: changes, sha256, objects };
+  const heirs = [...new Set(others.map(([, otherImport]) => otherImport!))];
+  return { removedDetections: changes, sha256, objects, heirs };
 }

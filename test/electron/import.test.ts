@@ -105,7 +105,8 @@ test('every detection leads back to its row in the original file', async () => {
   fc.assert(
     fc.property(pick, (at) => {
       const found = findDetection(service.workspace.store.read, rows[at]!.id)!;
-      const [source] = rawRecordOf(service.workspace.store.folder, found).sources;
+      const raw = rawRecordOf(service.workspace.store.folder, found);
+      const [source] = raw.ok ? raw.value.sources : [];
       expect(source!.text.trimEnd()).toBe(lines[source!.record]);
       const range = bytes.subarray(source!.byteStart, source!.byteStart + source!.byteLength);
       expect(range.toString().trimEnd()).toBe(lines[source!.record]);

@@ -14,14 +14,14 @@ const importSchema = z.object({
   digest: z.string(),
   subjects: z.object({ first: z.number(), last: z.number(), digest: z.string() }),
 });
-const undoneSchema = z.object({ import: z.string(), digests: z.record(z.string(), z.string()).optional() });
+const undoneSchema = z.object({ import: z.string(), digests: z.record(z.string(), z.string()) });
 
 /** What the audit says of an import. */
 interface Recorded {
   readonly rowDigest: string;
   readonly subjects: z.infer<typeof importSchema>['subjects'];
   /** The newest one: undoing an import hands rows to others. Null when the entry of the undoing does not say. */
-  digest: string | null;
+  digest: string;
   undone: boolean;
 }
 
@@ -42,8 +42,7 @@ function readStory(entries: readonly AuditEntry[]): Map<number, Recorded> {
     const gone = inForce.get(taken.import);
     if (gone !== undefined) gone.undone = true;
     inForce.delete(taken.import);
-    if (taken.digests === undefined) for (const recorded of inForce.values()) recorded.digest = null;
-    for (const [id, digest] of Object.entries(taken.digests ?? {})) {
+    for (const [id, digest] of Object.entries(taken.digests)) {
       const heir = inForce.get(id);
       if (heir !== undefined) heir.digest = digest;
     }
@@ -74,7 +73,7 @@ export function* checkImports(db: Db, entries: readonly AuditEntry[]): Generator
     if ((row.undone === 1) !== recorded.undone) {
       yield damage(where, recorded.undone ? 'was undone and is in force again' : 'was never undone');
     }
-    if (!recorded.undone && recorded.digest !== null && digests.get(no as number) !== recorded.digest) {
+    if (!recorded.undone && digests.get(no as number) !== recorded.digest) {
       yield damage(where, 'its stored rows are not those that were recorded: some were changed, removed or added');
     }
     yield* checkCounts(where, row, recorded.undone, held.get(no as number) ?? { detections: 0, quarantined: 0 });
