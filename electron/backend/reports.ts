@@ -14,7 +14,7 @@ import { readGroups } from '../store/groups.ts';
 import { listAreas } from '../store/queries/areas.ts';
 import { findFlight, type StoredFlight } from '../store/queries/flights.ts';
 import { readReportFacts } from '../store/queries/report-facts.ts';
-import { newestReport, storeReport } from '../store/queries/reports.ts';
+import { type ReportRow, reportsOf, storeReport } from '../store/queries/reports.ts';
 import { workspaceKind } from '../store/workspace-kind.ts';
 import { conclusionContext } from './conclude-objects.ts';
 import { locate } from './locate.ts';
@@ -35,18 +35,27 @@ const ATTRIBUTIONS = ['Towns: GeoNames, CC BY 4.0', 'Counties: US Census Bureau'
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** Issues the incident summary of a flight: page, digests and trace codes are stored as they were printed. */
-export function issueIncidentReport(
+/** Versions looked at for one that says the same. */
+const COMPARED_VERSIONS = 10;
+
+/**
+ * The incident summary of a flight: page, digests and trace codes are stored as they were printed. A page that would say what an
+ * issued one already says, but for its number and time, is that one: looking at a page again makes no new version.
+ */
+export async function issueIncidentReport(
   workspace: Workspace,
   order: ReportOrder,
 ): Promise<Result<Reply<'reports.incident'>>> {
+  const issued = await workspace.changes.run(() => findSame(workspace, order));
+  if (issued !== null) return ok(issued);
   const { actor, nowMs, flightId } = order;
   return workspace.change({ actor, kind: 'report-issued', atMs: nowMs }, async () => {
     const db = workspace.store.write;
     const found = findFlight(db, flightId);
-    if (found === null)
+    if (found === null) {
       return fail('not-found', 'There is no such flight. It may have been rebuilt: look it up again.');
-    const before = newestReport(db, flightId);
+    }
+    const [before] = reportsOf(db, flightId);
     const version = (before?.version ?? 0) + 1;
     const input = gather(workspace, found, order, version, before?.dataDigest ?? null);
     const report = buildIncidentReport(input);
@@ -55,31 +64,31 @@ export function issueIncidentReport(
     const html = renderIncidentPage(report, dataDigest);
     const htmlDigest = sha256(html);
     const reportId = dataDigest.slice(0, 24);
+    const row = { reportId, flightId, version, dataDigest, htmlDigest, madeAtMs: nowMs, actor };
     storeReport(db, {
-      reportId,
-      flightId,
-      version,
+      ...row,
       data,
-      dataDigest,
       html,
-      htmlDigest,
-      madeAtMs: nowMs,
-      actor,
       importIds: input.sources.map(({ importId }) => importId),
       traces: report.traces.map((trace) => ({ ...trace, detectionIds: tracedDetectionIds(report, trace) })),
     });
-    const row = {
-      reportId,
-      flightId,
-      version,
-      dataDigest,
-      htmlDigest,
-      madeAtMs: nowMs,
-      actor,
-      path: `/report/${reportId}`,
-    };
-    return ok({ value: row, details: { report: reportId, flight: flightId, version, dataDigest, htmlDigest } });
+    const details = { report: reportId, flight: flightId, version, dataDigest, htmlDigest };
+    return ok({ value: { ...row, path: `/report/${reportId}` }, details });
   });
+}
+
+function findSame(workspace: Workspace, order: ReportOrder): ReportRow | null {
+  const db = workspace.store.write;
+  const issued = reportsOf(db, order.flightId);
+  const found = issued.length === 0 ? null : findFlight(db, order.flightId);
+  if (found === null) return null;
+  const same = issued.slice(0, COMPARED_VERSIONS).find((row) => {
+    const before = issued.find(({ version }) => version === row.version - 1);
+    const then = { ...order, actor: row.actor, nowMs: row.madeAtMs };
+    const input = gather(workspace, found, then, row.version, before?.dataDigest ?? null);
+    return sha256(reportDigestInput(buildIncidentReport(input))) === row.dataDigest;
+  });
+  return same ?? null;
 }
 
 function gather(

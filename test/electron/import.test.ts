@@ -205,6 +205,26 @@ test('undoing two files with the same rows leaves neither detections nor flights
   expect(await importText(service, 'real.csv', csv.replaceAll('SYNTHETIC-', 'SITE-'))).toMatchObject({ state: 'done' });
 });
 
+test('looking at a page again makes no new version; other data or options do', async () => {
+  const service = await openTestService();
+  const [a, b] = halves(csv);
+  await importText(service, 'a.csv', a);
+  const flights = await service.handlers['flights.list']({ filters: {}, limit: 1, offset: 0 });
+  const flightId = flights.ok ? flights.value.rows[0]!.id : '';
+  const issue = async (annex: boolean) => {
+    const issued = await service.handlers['reports.incident']({ flightId, annex, pageSize: 'letter' });
+    return issued.ok ? [issued.value.version, issued.value.reportId] : null;
+  };
+  const first = await issue(true);
+  expect(await issue(true)).toEqual(first);
+  const without = await issue(false);
+  expect([first![0], without![0]]).toEqual([1, 2]);
+  expect(await issue(true)).toEqual(first);
+  expect(rowCounts(service).report).toBe(2);
+  await importText(service, 'b.csv', b);
+  expect(await verifyStore(service.workspace.store.read, service.workspace.store.folder)).toEqual([]);
+});
+
 test('an import that an issued page prints is kept, also after the flight was rebuilt with more', async () => {
   const [a, b] = halves(csv);
   const service = await openTestService();

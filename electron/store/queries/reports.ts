@@ -28,9 +28,9 @@ export function listReports(db: Db): Reply<'reports.list'> {
   return { rows, total: rows.length, truncated: false, definition: REPORTS };
 }
 
-/** The newest page of a flight. */
-export const newestReport = (db: Db, flightId: string): ReportRow | undefined =>
-  db.prepare(`${ROW_SQL} WHERE flight_id = ? ORDER BY version DESC LIMIT 1`).get(flightId) as ReportRow | undefined;
+/** The pages of a flight, the newest first. */
+export const reportsOf = (db: Db, flightId: string): ReportRow[] =>
+  db.prepare(`${ROW_SQL} WHERE flight_id = ? ORDER BY version DESC`).all(flightId) as ReportRow[];
 
 /** The stored page; null when there is none, or when it is no longer what was issued. */
 export function findReportHtml(db: Db, reportId: string): string | null {
