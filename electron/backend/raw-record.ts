@@ -26,17 +26,40 @@ function readRecord(folder: string, { id, fields, sources }: StoredDetection): R
     sources: sources.map(({ bytes, ...source }) => {
       const { sha256, byteStart, byteLength } = source;
       const fileStart = readEvidence(folder, sha256, 0, 2);
-      const text = (start: number, end: number): string =>
-        decodeLike(fileStart, readEvidence(folder, sha256, start, Math.max(0, end - start)));
+      const text = (start: number, end: number, trim = (bytes: Uint8Array): Uint8Array => bytes): string =>
+        decodeLike(fileStart, trim(readEvidence(folder, sha256, start, Math.max(0, end - start))));
       const end = byteStart + byteLength;
       return {
         ...source,
-        before: lastLines(text(Math.max(0, byteStart - AROUND_BYTES), byteStart), byteStart > AROUND_BYTES),
+        before: lastLines(
+          text(Math.max(0, byteStart - AROUND_BYTES), byteStart, fromWholeCharacter),
+          byteStart > AROUND_BYTES,
+        ),
         text: text(byteStart, Math.min(end, byteStart + SHOWN_BYTES)),
-        after: firstLines(text(end, Math.min(bytes, end + AROUND_BYTES)), end + AROUND_BYTES < bytes),
+        after: firstLines(text(end, Math.min(bytes, end + AROUND_BYTES), toWholeCharacter), end + AROUND_BYTES < bytes),
       };
     }),
   };
+}
+
+const CONTINUATION = 0b1000_0000;
+const isContinuation = (byte: number | undefined): boolean =>
+  byte !== undefined && (byte & 0b1100_0000) === CONTINUATION;
+
+/** Without the rest of a UTF-8 character that the window cut: one stray byte would have all of it read as Windows-1252. */
+function fromWholeCharacter(bytes: Uint8Array): Uint8Array {
+  let from = 0;
+  while (from < 3 && isContinuation(bytes[from])) from++;
+  return bytes.subarray(from);
+}
+
+/** Without the beginning of a UTF-8 character that the window cut. */
+function toWholeCharacter(bytes: Uint8Array): Uint8Array {
+  let to = bytes.length;
+  while (bytes.length - to < 3 && isContinuation(bytes[to - 1])) to--;
+  const lead = bytes[to - 1] ?? 0;
+  const length = lead >= 0b1111_0000 ? 4 : lead >= 0b1110_0000 ? 3 : lead >= 0b1100_0000 ? 2 : 1;
+  return to - 1 + length > bytes.length ? bytes.subarray(0, to - 1) : bytes;
 }
 
 /** Up to two whole lines: a window cut in the middle of a line would show half of it. */

@@ -153,6 +153,24 @@ test('real records do not enter a synthetic workspace, nor synthetic ones a real
   expect(await importText(own, 'synthetic.csv', csv)).toMatchObject({ failure: { code: 'example-mixing' } });
 });
 
+test('the rows around a raw row are shown in their own letters, wherever the window cuts them', async () => {
+  const service = await openTestService();
+  const rows = Array.from({ length: 60 }, (_, second) => {
+    const time = new Date(Date.UTC(2026, 5, 1, 4, 0, second)).toISOString();
+    return `${time},SYNTHETIC-Peña Ñandú ñññññññññññññññññññ${'é'.repeat(second % 7)},26.05,-98.1,1581F00000000000000X`;
+  });
+  await importText(service, 'señal.csv', ['time,sensor_id,lat,lon,uas_serial', ...rows].join('\n'));
+  const { store } = service.workspace;
+  const listed = listDetections(store.read, { filters: {}, limit: 100, offset: 0 }).rows;
+  expect(listed).toHaveLength(60);
+  for (const { id } of listed) {
+    const raw = rawRecordOf(store.folder, findDetection(store.read, id)!);
+    const shown = raw.ok ? raw.value.sources.map(({ before, text, after }) => before + text + after).join('') : '';
+    expect(shown).toContain('Peña Ñandú');
+    expect(shown).not.toMatch(/Ã|\uFFFD/);
+  }
+});
+
 test('undoing an import leaves what the other files say', async () => {
   const [a, b] = halves(csv);
   const only = await openTestService();
