@@ -6,7 +6,7 @@ import { fromStored } from './facts.ts';
 import type { Db } from './open.ts';
 
 /** Detections held in memory at a time while conclusions are made: about 150 bytes each. */
-const DETECTIONS_PER_PASS = 1_000_000;
+const DETECTIONS_PER_PASS = 250_000;
 
 /** The altitude that stands for a detection, best datum first. */
 const altitudes: readonly (readonly [sql: string, datum: AltitudeDatum])[] = [
@@ -61,7 +61,7 @@ export interface ObjectGroup {
 
 /**
  * Every given object's detections, one group per object, ordered by object key: an order that depends on content alone. Memory
- * stays flat: objects are read in passes of about a million detections.
+ * stays flat: objects are read in passes of about a quarter of a million detections.
  */
 export function* readGroups(
   db: Db,
