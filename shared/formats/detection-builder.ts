@@ -37,6 +37,7 @@ import { readQuantity, unitScale } from './units.ts';
 
 const OBSERVED = slotOf('observedAtMs');
 const RECEIVED = slotOf('receivedAtMs');
+const unreadTimes: ReadonlySet<string> = new Set(['bad-time', 'ambiguous-time']);
 const TIME_BASIS = slotOf('timeBasis');
 const LAT = slotOf('lat');
 const LNG = slotOf('lng');
@@ -351,7 +352,8 @@ export class DetectionBuilder {
     }
     let basis = 'measured';
     if (!this.has(OBSERVED)) {
-      if (!this.has(RECEIVED)) return { code: 'no-time' };
+      // A time that cannot be read is not a missing one: whoever looks for the row must see which field it was.
+      if (!this.has(RECEIVED)) return this.issues?.find(({ code }) => unreadTimes.has(code)) ?? { code: 'no-time' };
       this.put(OBSERVED, this.numbers[RECEIVED]!);
       basis = 'received';
     }
