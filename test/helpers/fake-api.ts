@@ -296,7 +296,8 @@ export function fakeApi({ flights: count, synthetic = true, names = [] }: FakeAp
         mgrs: '12RWV0950673937',
       }),
     'reports.incident': ({ flightId, annex }) => {
-      const reportId = `report-${flightId.slice(0, 6)}`;
+      // As in the product, another page has another id: a frame that keeps its address keeps its page.
+      const reportId = `report-${flightId.slice(0, 6)}${annex ? '' : '-facts'}`;
       reports.set(`/report/${reportId}`, reportHtml(find(flightId)?.flight.objectKey ?? '', annex));
       return ok({
         reportId,
