@@ -1,0 +1,19 @@
+import type { Handlers } from '../../../shared/contract/serve.ts';
+import type { ImportJobs } from '../import-jobs.ts';
+import type { OfferedFiles } from '../offered-files.ts';
+import type { ReferenceFiles } from '../reference-files.ts';
+import type { Workspace } from '../workspace.ts';
+
+/** What the handlers of the contract share. */
+export interface Desk {
+  /** The workspace in front: the person's own, or the example. A change may have to wait: keep the one it was asked of. */
+  readonly workspace: Workspace;
+  readonly reference: ReferenceFiles;
+  readonly files: OfferedFiles;
+  readonly jobs: ImportJobs;
+  /** Named in every stored change. */
+  readonly actor: string;
+}
+
+/** The handlers whose method names begin so. */
+export type HandlersOf<Prefix extends string> = Pick<Handlers, Extract<keyof Handlers, Prefix | `${Prefix}.${string}`>>;

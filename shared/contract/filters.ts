@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { flightClasses, grades } from '../model/conclusion.ts';
+import { evidences } from '../model/detection.ts';
+
+/** What narrows lists, map and exports alike. Times UTC milliseconds, inclusive start, exclusive end. */
+export const filtersSchema = z.strictObject({
+  sinceMs: z.number().optional(),
+  untilMs: z.number().optional(),
+  sector: z.string().optional(),
+  areaId: z.string().optional(),
+  grade: z.enum(grades).optional(),
+  class: z.enum(flightClasses).optional(),
+  evidence: z.enum(evidences).optional(),
+  /** Part of a serial, registration or track key. */
+  object: z.string().max(100).optional(),
+  /** west, south, east, north in degrees. */
+  bbox: z.tuple([z.number(), z.number(), z.number(), z.number()]).optional(),
+});
+export type Filters = z.infer<typeof filtersSchema>;
+
+export const listRequest = z.strictObject({
+  filters: filtersSchema.default({}),
+  limit: z.number().int().min(1).max(100_000).default(500),
+  offset: z.number().int().nonnegative().default(0),
+});
