@@ -1,4 +1,5 @@
 import type { Filters } from '../../shared/contract/contract.ts';
+import type { ViewId } from '../views/registry.ts';
 import { createStore } from './store.ts';
 
 export const tabs = ['flights', 'incursions', 'crossings', 'imports', 'quarantine'] as const;
@@ -6,6 +7,8 @@ export type Tab = (typeof tabs)[number];
 
 /** What a person is looking at: one selection and one set of filters for map, table, time bar and inspector alike. */
 interface View {
+  /** What was chosen in the rail. */
+  readonly viewId: ViewId;
   readonly filters: Filters;
   readonly tab: Tab;
   readonly flightId: string | null;
@@ -20,6 +23,7 @@ interface View {
 }
 
 const initial: View = {
+  viewId: 'map',
   filters: {},
   tab: 'flights',
   flightId: null,
@@ -48,6 +52,7 @@ export function selectFlight(
 /** Brings the selection into sight again. */
 export const revealSelection = (): void => view.set({ reveal: view.get().reveal + 1 });
 
+export const showView = (viewId: ViewId): void => view.set({ viewId });
 export const setTab = (tab: Tab): void => view.set({ tab });
 export const setCursor = (cursorMs: number | null): void => view.set({ cursorMs });
 

@@ -348,13 +348,13 @@ describe.skipIf(cannotTestWindow !== null)('the window', () => {
       await edge.focus();
       await page.keyboard.press('ArrowLeft');
       expect(Number(await edge.getAttribute('aria-valuenow'))).toBe(before + 16);
-      await page.getByRole('button', { name: 'Hide filters and layers' }).press('Enter');
-      expect(await page.getByRole('complementary', { name: 'Filters and layers' }).count()).toBe(0);
+      await page.getByRole('button', { name: 'Hide the left pane' }).press('Enter');
+      expect(await page.getByRole('complementary', { name: 'Map' }).count()).toBe(0);
       await page.getByRole('combobox', { name: 'Theme' }).selectOption('dark');
       await page.reload();
       await page.waitForSelector('.grid-body .grid-row');
       expect(Number(await edge.getAttribute('aria-valuenow'))).toBe(before + 16);
-      expect(await page.getByRole('button', { name: 'Show filters and layers' }).count()).toBe(1);
+      expect(await page.getByRole('button', { name: 'Show the left pane' }).count()).toBe(1);
       expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBe('dark');
     });
   });

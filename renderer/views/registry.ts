@@ -1,0 +1,24 @@
+import type { ComponentType } from 'react';
+import type { IconName } from '../panels/Icon.tsx';
+import { MapSide } from '../panels/MapSide.tsx';
+
+/**
+ * What a person can turn to, in the order of the rail at the left edge.
+ *
+ * `side`: the panel stands where filters and layers do, and the map, the lists and the inspector stay. `page`: the panel takes
+ * the whole window below the header. Give a panel that is not needed at the start as `lazy(() => import(…))`.
+ */
+export interface ViewEntry {
+  readonly id: string;
+  /** Short: it stands under the icon. */
+  readonly label: string;
+  readonly icon: IconName;
+  readonly place: 'side' | 'page';
+  readonly Panel: ComponentType;
+}
+
+export const views = [
+  { id: 'map', label: 'Map', icon: 'layers', place: 'side', Panel: MapSide },
+] as const satisfies readonly ViewEntry[];
+
+export type ViewId = (typeof views)[number]['id'];
