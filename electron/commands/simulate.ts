@@ -18,6 +18,9 @@ const byExtension: Readonly<Record<string, string>> = {
   '.ndjson': 'ndjson',
   '.jsonl': 'ndjson',
   '.kml': 'kml',
+  '.gpx': 'gpx',
+  '.xml': 'cot-xml',
+  '.cot': 'cot-xml',
 };
 
 export const simulateCommand: Command = {

@@ -6,9 +6,10 @@ import { withoutCredentials } from './cot/credentials.ts';
 import { type Attributes, type CotEvent, elementOf, readEvent } from './cot/event.ts';
 import { EventSplitter, type Stretch } from './cot/event-splitter.ts';
 import { codeInBrackets, dragonSyncPairs, operatorIdOf } from './cot/remarks.ts';
-import { isCotType, readCotType, serialInUid } from './cot-type.ts';
+import { type CotMeaning, isCotType, readCotType, serialInUid } from './cot-type.ts';
 import { DetectionBuilder } from './detection-builder.ts';
 import { isAlert } from './drone-alert.ts';
+import { OWN_ELEMENT, setOwnFields } from './own-element.ts';
 import {
   type ByteFeed,
   type FileHead,
@@ -147,6 +148,24 @@ class CotFeed implements ByteFeed {
     const { builder } = this;
     builder.begin();
     builder.setText(TIME, event.event.start ?? event.event.time ?? '');
+    const own = event.elements.get(OWN_ELEMENT);
+    if (own === undefined) this.setStated(event, uid, meaning);
+    else this.setExported(event, own);
+    const ref = this.nextRef(stretch);
+    const problem = builder.finish(ref, this.sink);
+    if (problem !== null) this.sink.quarantine(ref, problem, this.rawOf(stretch));
+  }
+
+  /** An export of ours: the place is the point's, all else stands in our own element. */
+  private setExported(event: CotEvent, own: Attributes): void {
+    const { lat = '', lon = '' } = elementOf(event, 'point');
+    this.builder.setText(LAT, lat);
+    this.builder.setText(LNG, lon);
+    setOwnFields(this.builder, own);
+  }
+
+  private setStated(event: CotEvent, uid: string, meaning: CotMeaning): void {
+    const { builder } = this;
     builder.setText(UID, uid);
     const serial = serialInUid(uid);
     if (serial !== null) builder.setText(SERIAL, serial);
@@ -155,9 +174,6 @@ class CotFeed implements ByteFeed {
     if (objectClass !== undefined) builder.setText(OBJECT_CLASS, objectClass);
     if (affiliation !== undefined) builder.setText(AFFILIATION, affiliation);
     this.setDetail(event, uid);
-    const ref = this.nextRef(stretch);
-    const problem = builder.finish(ref, this.sink);
-    if (problem !== null) this.sink.quarantine(ref, problem, this.rawOf(stretch));
   }
 
   private setPoint(event: CotEvent, uid: string): void {

@@ -4,6 +4,7 @@ import { TimeReader } from '../time/time-reader.ts';
 import { ByteQueue } from './byte-queue.ts';
 import { columnOf } from './columns.ts';
 import { DetectionBuilder } from './detection-builder.ts';
+import { OWN_ELEMENT, setOwnFields } from './own-element.ts';
 import {
   type ByteFeed,
   type FileHead,
@@ -17,11 +18,12 @@ import { XmlFeed, type XmlHandler } from './xml/xml-feed.ts';
 
 const LAT = columnOf('lat', 'lat', undefined);
 const LNG = columnOf('lon', 'lng', undefined);
+const TIME = columnOf('time', 'observedAtMs', undefined);
 const NAME = columnOf('name', 'sourceTrackKey', undefined);
 
 /** Elements of a point that we use. Speed and course: GPX 1.0, and Garmin's TrackPointExtension v2, both m/s and true degrees. */
 const members = new Map([
-  ['time', columnOf('time', 'observedAtMs', undefined)],
+  ['time', TIME],
   ['ele', columnOf('ele', 'altUnknownDatumM', 'm')],
   ['speed', columnOf('speed', 'speedMps', 'm/s')],
   ['course', columnOf('course', 'courseDeg', 'deg')],
@@ -34,6 +36,8 @@ interface OpenPoint {
   readonly lat: string;
   readonly lon: string;
   readonly values: Map<string, string>;
+  /** Our own element, in an export of ours. */
+  own: Readonly<Record<string, string>> | null;
   name: string;
   fault: string | null;
 }
@@ -98,8 +102,9 @@ class GpxFeed implements ByteFeed, XmlHandler {
     if (name === 'trk') this.trackName = '';
     if (this.point === null && (name === 'wpt' || name === 'trkpt' || name === 'rtept')) {
       const { lat = '', lon = '' } = attributes;
-      this.point = { kind: name, start, lat, lon, values: new Map(), name: '', fault: null };
+      this.point = { kind: name, start, lat, lon, values: new Map(), own: null, name: '', fault: null };
     }
+    if (this.point !== null && name === OWN_ELEMENT) this.point.own = attributes;
     this.stack.push(name);
   }
 
@@ -146,10 +151,15 @@ class GpxFeed implements ByteFeed, XmlHandler {
     builder.begin();
     builder.setText(LAT, point.lat);
     builder.setText(LNG, point.lon);
-    builder.setText(NAME, point.kind === 'trkpt' ? this.trackName : point.name);
-    for (const [name, text] of point.values) {
-      const column = members.get(name);
-      if (column !== undefined) builder.setText(column, text);
+    if (point.own === null) {
+      builder.setText(NAME, point.kind === 'trkpt' ? this.trackName : point.name);
+      for (const [name, text] of point.values) {
+        const column = members.get(name);
+        if (column !== undefined) builder.setText(column, text);
+      }
+    } else {
+      builder.setText(TIME, point.values.get('time') ?? '');
+      setOwnFields(builder, point.own);
     }
     const ref = this.nextRef(start, end);
     const problem = withoutPlace(point) ?? builder.finish(ref, this.sink);
@@ -191,7 +201,8 @@ function sniff(head: FileHead) {
  * where anything was: they are skipped.
  *
  * Clock: `time`, UTC by definition; a waypoint's is when it was made. A point without one is quarantined. Altitude: `ele`, datum
- * not stated (receivers differ). The track's or waypoint's name is only the source's own track key.
+ * not stated (receivers differ). The track's or waypoint's name is only the source's own track key. In an export of ours all but
+ * place and time is read from our own element.
  */
 export const gpx: FormatReader = {
   id: 'gpx',

@@ -1,3 +1,4 @@
+import { OWN_ELEMENT } from '../own-element.ts';
 import { ReadFailure } from '../reader.ts';
 import { XmlFeed, type XmlHandler } from '../xml/xml-feed.ts';
 
@@ -13,7 +14,7 @@ export interface CotEvent {
 
 const NOTHING: Attributes = {};
 /** Children of `detail` that we use; others, among them `__video` with its logins, are not even kept. */
-const USED = new Set(['contact', 'track', 'rid', '__cuas', '__droneid']);
+const USED = new Set(['contact', 'track', 'rid', '__cuas', '__droneid', OWN_ELEMENT]);
 
 export const elementOf = (event: CotEvent, name: string): Attributes => event.elements.get(name) ?? NOTHING;
 

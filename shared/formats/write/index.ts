@@ -1,7 +1,9 @@
 import type { DetectionFields } from '../../model/detection.ts';
 import { writeAeroscopeCsv } from './aeroscope-csv.ts';
+import { writeCotXml } from './cot-xml.ts';
 import { writeCsv } from './csv.ts';
 import { writeGeojson } from './geojson.ts';
+import { writeGpx } from './gpx.ts';
 import { writeKml } from './kml.ts';
 import { writeNdjson } from './ndjson.ts';
 
@@ -15,4 +17,6 @@ export const writers: Readonly<Record<string, Writer>> = {
   geojson: writeGeojson,
   ndjson: writeNdjson,
   kml: writeKml,
+  gpx: writeGpx,
+  'cot-xml': writeCotXml,
 };

@@ -112,6 +112,7 @@ test.each(readers.filter(({ id }) => writers[id] !== undefined).map((reader) => 
       'generic-csv': [`${header}\n`, ''],
       'aeroscope-csv': [`${header}\n`, ''],
       kml: ['<kml>', '</kml>'],
+      gpx: ['<gpx>', '</gpx>'],
     };
     const [before, after] = around[id] ?? ['', ''];
     for (const { ref, fields } of detections) {

@@ -26,6 +26,21 @@ test.each(['generic-csv', 'geojson', 'ndjson', 'kml'])('what is written as %s re
   );
 });
 
+test.each(['gpx', 'cot-xml'])('what has a place and is written as %s reads back to the same fields', (id) => {
+  const placed = arbitraryDetection.filter(({ lat, lng }) => lat !== undefined && lng !== undefined);
+  fc.assert(
+    fc.property(fc.array(placed, { minLength: 1, maxLength: 4 }), (detections) => {
+      expect(readBack(id, detections)).toEqual(detections);
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test.each(['gpx', 'cot-xml'])('%s says nothing of a detection without a position', (id) => {
+  const bearing: DetectionFields = { observedAtMs: 1_714_709_106_000, positionKind: 'bearing', bearingDeg: 10 };
+  expect(textOf(id, [bearing])).not.toContain('bearing');
+});
+
 test.each(['generic-csv', 'geojson', 'ndjson', 'kml'])('%s keeps detections that have no position', (id) => {
   const common = { observedAtMs: 1_714_709_106_000, timeBasis: 'measured', positionKind: 'none' } as const;
   const detections: DetectionFields[] = [
