@@ -7,6 +7,7 @@ import { openService, type Service } from './backend/service.ts';
 import { appCommand } from './commands/app.ts';
 import { areasCompleteCommand, areasDesignateCommand, areasImportCommand, areasListCommand } from './commands/areas.ts';
 import { type Command, type Outcome, UsageError } from './commands/command.ts';
+import { exportCommand } from './commands/export.ts';
 import { importCommand } from './commands/import.ts';
 import { linesImportCommand, linesListCommand, linesRemoveCommand } from './commands/lines.ts';
 import {
@@ -56,6 +57,7 @@ const commands: readonly Command[] = [
   sectorsSetBreakCommand,
   sectorsResetCommand,
   sectorsImportCommand,
+  exportCommand,
   reportIncidentCommand,
   traceCommand,
   simulateCommand,

@@ -67,3 +67,11 @@ export const reportHeaders = (html: string): Record<string, string> => ({
   'Content-Type': 'text/html; charset=utf-8',
   'Content-Security-Policy': reportPolicy(html),
 });
+
+/** A file that is kept, never shown: nothing in it is a page here. */
+export const downloadHeaders = (fileName: string): Record<string, string> => ({
+  ...commonHeaders,
+  'Content-Type': 'application/octet-stream',
+  'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`,
+  'Content-Security-Policy': "default-src 'none'; sandbox",
+});

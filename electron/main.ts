@@ -13,7 +13,7 @@ import { appScheme } from './origin.ts';
 import { loadPages } from './pages.ts';
 import { programPaths } from './paths.ts';
 import { electronEngine } from './print/electron.ts';
-import { saveFile } from './save-file.ts';
+import { saveFile, saveMade } from './save-file.ts';
 import { answerSchemeRequest, schemePrivileges } from './scheme.ts';
 import { appDenials, chromiumSwitches, contentsDenials, denyAll, sessionDenials } from './security.ts';
 import { spawnBackend } from './spawner.ts';
@@ -105,6 +105,7 @@ async function start(): Promise<void> {
     ipcMain,
     gate,
     connection,
+    saveMade: (made) => saveMade(made, choosePath),
     saveFile: (name, base64) => saveFile(name, base64, choosePath),
     log,
   });

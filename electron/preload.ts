@@ -4,7 +4,7 @@ import { fail, type Result } from '../shared/result.ts';
 import { type IpcMessage, ipcChannel } from './ipc/channel.ts';
 
 /**
- * The whole of what the page can reach: three functions, plain data in and out. No event, no channel name and no path of this
+ * The whole of what the page can reach: four functions, plain data in and out. No event, no channel name and no path of this
  * computer goes to the page.
  */
 
@@ -31,6 +31,7 @@ const bridge: Bridge = {
     if (!(file instanceof File)) return fail('bad-request', 'Only a file can be imported.');
     return ask({ kind: 'offerFile', path: pathOf(file), name: file.name });
   },
+  saveMade: (handle) => ask({ kind: 'saveMade', handle }),
   saveFile: (suggestedName, base64) => ask({ kind: 'saveFile', suggestedName, base64 }),
 };
 

@@ -1,6 +1,7 @@
-import { writeFile } from 'node:fs/promises';
+import { copyFile, writeFile } from 'node:fs/promises';
 import { base64ToBytes } from '../shared/base64.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
+import type { MadeFile } from './backend/export/export-jobs.ts';
 
 const LONGEST_NAME = 120;
 /** Not allowed in a file name on one of the systems we run on, or able to mislead whoever reads it. */
@@ -28,10 +29,19 @@ export async function saveFile(
 ): Promise<Result<null>> {
   const bytes = decode(base64);
   if (bytes === null) return fail('bad-request', 'What was to be saved is not valid.');
-  const path = await choosePath(safeFileName(suggestedName));
+  return saveAt(await choosePath(safeFileName(suggestedName)), (path) => writeFile(path, bytes));
+}
+
+/** Copies a file the backend made to where the person says. */
+export const saveMade = async (
+  { path: made, fileName }: MadeFile,
+  choosePath: (name: string) => Promise<string | null>,
+): Promise<Result<null>> => saveAt(await choosePath(safeFileName(fileName)), (path) => copyFile(made, path));
+
+async function saveAt(path: string | null, write: (path: string) => Promise<void>): Promise<Result<null>> {
   if (path === null) return fail('cancelled', 'Nothing was saved.');
   try {
-    await writeFile(path, bytes);
+    await write(path);
     return ok(null);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;

@@ -1,4 +1,5 @@
 import { fail, type Result } from '../shared/result.ts';
+import type { MadeFile } from './backend/export/export-jobs.ts';
 import { isBackendMessage, type Question, type ShellMessage } from './backend/messages.ts';
 import type { ChildProgram, ForkProgram } from './fork.ts';
 
@@ -8,6 +9,8 @@ export interface BackendConnection {
   /** See `Backend.offerFile`. */
   offerFile(path: string, displayName: string, removeAfter: boolean): Promise<Result<string>>;
   reportHtml(reportId: string): Promise<Result<string>>;
+  /** See `Backend.madeFile`. */
+  madeFile(handle: string): Promise<Result<MadeFile>>;
   /** Told each time the process ends without having been asked to. @returns the way to stop listening */
   onStopped(listener: (code: number | null) => void): () => void;
   /** Closes the database in order; kills the process if that takes more than five seconds. */
@@ -123,6 +126,7 @@ export function spawnBackend(options: SpawnOptions): BackendConnection {
     offerFile: (path, displayName, removeAfter) =>
       ask({ kind: 'offerFile', path, displayName, removeAfter }, 'the offer of a file') as Promise<Result<string>>,
     reportHtml: (reportId) => ask({ kind: 'reportHtml', reportId }, 'for a report page') as Promise<Result<string>>,
+    madeFile: (handle) => ask({ kind: 'madeFile', handle }, 'for a file') as Promise<Result<MadeFile>>,
     onStopped: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);

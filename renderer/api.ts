@@ -41,5 +41,8 @@ export const call: Client = clientOver((method, request) => reached(bridge.call(
 /** Gives a chosen file to the shell; the handle goes into `imports.start`. */
 export const offerFile = (file: File): Promise<Result<string>> => reached(bridge.offerFile(file));
 
+/** Gives a file the backend made to the person. */
+export const saveMade = (handle: string): Promise<Result<null>> => reached(bridge.saveMade(handle));
+
 export const saveFile = (suggestedName: string, base64: string): Promise<Result<null>> =>
   reached(bridge.saveFile(suggestedName, base64));

@@ -5,7 +5,7 @@ import { fail, ok, type Result } from '../shared/result.ts';
 /** The largest file the loopback host takes. */
 const LARGEST_FILE_BYTES = 2 * 1024 ** 3;
 
-/** The bridge of a page served by the loopback host: the same three functions, over HTTP to where the page came from. */
+/** The bridge of a page served by the loopback host: the same four functions, over HTTP to where the page came from. */
 export function installBrowserBridge(): Bridge {
   return {
     shell: 'browser',
@@ -18,12 +18,13 @@ export function installBrowserBridge(): Bridge {
       const name = encodeURIComponent(file.name);
       return ask(`/api/files?name=${name}`, 'PUT', file, 'application/octet-stream');
     },
+    saveMade: async (handle) => {
+      download(`/made/${handle}`, '');
+      return ok(null);
+    },
     saveFile: async (suggestedName, base64) => {
       const address = URL.createObjectURL(new Blob([base64ToBytes(base64)]));
-      const link = document.createElement('a');
-      link.href = address;
-      link.download = suggestedName;
-      link.click();
+      download(address, suggestedName);
       // The browser has taken the contents once the click was handled; a moment more does no harm.
       setTimeout(() => URL.revokeObjectURL(address), 60_000);
       return ok(null);
@@ -35,4 +36,12 @@ export function installBrowserBridge(): Bridge {
 async function ask<T>(path: string, method: string, body: BodyInit, type: string): Promise<Result<T>> {
   const response = await fetch(path, { method, body, headers: { 'Content-Type': type } });
   return (await response.json()) as Result<T>;
+}
+
+/** @param name empty: as the answer's own header says */
+function download(address: string, name: string): void {
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
 }

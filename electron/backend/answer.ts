@@ -71,6 +71,8 @@ async function answer(
         return ok(backend.offerFile(message.path, message.displayName, message.removeAfter));
       case 'reportHtml':
         return backend.reportHtml(message.reportId);
+      case 'madeFile':
+        return backend.madeFile(message.handle);
     }
   } catch (error) {
     log(`${message.kind}: ${describeBug(error)}`);

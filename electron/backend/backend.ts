@@ -1,6 +1,7 @@
 import type { Handlers } from '../../shared/contract/serve.ts';
 import type { Result } from '../../shared/result.ts';
 import type { SpawnReader } from '../import/reader-client.ts';
+import type { MadeFile } from './export/export-jobs.ts';
 
 /**
  * The backend of one workspace: owns the database. Runs in a process of its own behind the window's shells (`process.ts`,
@@ -17,6 +18,8 @@ export interface Backend {
   offerFile(path: string, displayName: string, removeAfter: boolean): string;
   /** The stored page of an issued report, as served for preview, print and PDF. */
   reportHtml(reportId: string): Result<string>;
+  /** A file made for the person, by its handle: the shell gives it to them. */
+  madeFile(handle: string): Result<MadeFile>;
   close(): Promise<void>;
 }
 

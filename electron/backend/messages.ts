@@ -14,6 +14,7 @@ export type Question =
       readonly removeAfter: boolean;
     }
   | { readonly kind: 'reportHtml'; readonly reportId: string }
+  | { readonly kind: 'madeFile'; readonly handle: string }
   /** The last one: the backend closes its database and answers. */
   | { readonly kind: 'close' };
 
@@ -30,7 +31,7 @@ const hasKind = (message: unknown, kinds: readonly string[]): boolean =>
 
 /** Tells our messages from others on the same channel. Both ends are ours: the contents are not checked again. */
 export const isShellMessage = (message: unknown): message is ShellMessage =>
-  hasKind(message, ['call', 'offerFile', 'reportHtml', 'close']);
+  hasKind(message, ['call', 'offerFile', 'reportHtml', 'madeFile', 'close']);
 
 export const isBackendMessage = (message: unknown): message is BackendMessage =>
   hasKind(message, ['answer', 'refused']);

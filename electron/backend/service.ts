@@ -7,8 +7,10 @@ import { allObjectNos } from '../store/groups.ts';
 import { findReportHtml } from '../store/queries/reports.ts';
 import type { Backend, BackendOptions } from './backend.ts';
 import { concludeObjects } from './conclude-objects.ts';
+import { ExportJobs } from './export/export-jobs.ts';
 import { areaHandlers } from './handlers/areas.ts';
 import type { Desk } from './handlers/desk.ts';
+import { exportHandlers } from './handlers/exports.ts';
 import { flightHandlers } from './handlers/flights.ts';
 import { importHandlers } from './handlers/imports.ts';
 import { locateHandlers } from './handlers/locate.ts';
@@ -38,6 +40,7 @@ export async function openService(options: BackendOptions): Promise<Result<Servi
   const { actor, log } = options;
   const files = new OfferedFiles();
   const jobs = new ImportJobs(options.spawnReader ?? forkReaders(join(paths.programs, 'reader.mjs')), actor, log);
+  const exports = new ExportJobs(actor, log);
   const desk: Desk = {
     get workspace() {
       return workspace;
@@ -45,6 +48,7 @@ export async function openService(options: BackendOptions): Promise<Result<Servi
     reference,
     files,
     jobs,
+    exports,
     actor,
   };
   const front: Front = {
@@ -74,6 +78,7 @@ export async function openService(options: BackendOptions): Promise<Result<Servi
     ...areaHandlers(desk),
     ...locateHandlers(desk),
     ...reportHandlers(desk),
+    ...exportHandlers(desk),
   };
 
   return ok({
@@ -87,8 +92,10 @@ export async function openService(options: BackendOptions): Promise<Result<Servi
       const html = findReportHtml(workspace.store.read, reportId);
       return html === null ? fail('not-found', 'There is no such page.') : ok(html);
     },
+    madeFile: (handle) => exports.find(handle),
     async close() {
       await jobs.cancelAll();
+      await exports.close();
       await Promise.all([own, example].map((one) => one?.changes.run(() => undefined)));
       files.forgetAll();
       example?.close();

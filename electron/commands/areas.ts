@@ -2,7 +2,8 @@ import { basename } from 'node:path';
 import { daySchema, designationStatuses } from '../../shared/model/area.ts';
 import { ok } from '../../shared/result.ts';
 import { designateArea, importAreas, readAreasFile, stateCompleteness } from '../backend/areas.ts';
-import { type Command, isoTime, required, text, UsageError, type Values } from './command.ts';
+import { isoTime } from '../backend/export/iso-times.ts';
+import { type Command, required, text, UsageError, type Values } from './command.ts';
 import { ask } from './lists.ts';
 import { table } from './table.ts';
 

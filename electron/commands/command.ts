@@ -66,6 +66,3 @@ export function timeOf(value: string, what: string): number {
     throw new UsageError(`${what} must be a date or an ISO 8601 time with a zone, not “${value}”`);
   return time;
 }
-
-export const isoTime = (timeMs: number | null): string | null =>
-  timeMs === null ? null : new Date(timeMs).toISOString();

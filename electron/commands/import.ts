@@ -4,8 +4,9 @@ import type { ImportFileProgress, ImportRow } from '../../shared/contract/contra
 import { type ColumnMapping, columnMappingSchema } from '../../shared/formats/mapping.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { visibleText } from '../../shared/visible-text.ts';
+import { isoTime } from '../backend/export/iso-times.ts';
 import type { Service } from '../backend/service.ts';
-import { type Command, isoTime, type Outcome, text, UsageError } from './command.ts';
+import { type Command, type Outcome, text, UsageError } from './command.ts';
 
 /** How often progress is told on stderr, milliseconds. */
 const PROGRESS_MS = 1000;

@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fail, ok, type Result } from '../../shared/result.ts';
+import { isoTime } from '../backend/export/iso-times.ts';
 import { loadLine, replyOf, unloadLine } from '../backend/lines.ts';
 import { listLines } from '../store/queries/lines.ts';
-import { type Command, isoTime, numberOf, required, UsageError } from './command.ts';
+import { type Command, numberOf, required, UsageError } from './command.ts';
 import { table } from './table.ts';
 
 export const linesImportCommand: Command = {

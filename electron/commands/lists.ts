@@ -2,10 +2,11 @@ import type { Filters, MethodName, Reply, Request } from '../../shared/contract/
 import { filtersSchema } from '../../shared/contract/contract.ts';
 import { serve } from '../../shared/contract/serve.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
+import { type ListFormat, listFormats, writeList } from '../backend/export/concluded.ts';
+import { isoTime, withIsoTimes } from '../backend/export/iso-times.ts';
 import type { Service } from '../backend/service.ts';
-import { type Command, isoTime, numberOf, type Outcome, text, timeOf, UsageError, type Values } from './command.ts';
+import { type Command, numberOf, type Outcome, text, timeOf, UsageError, type Values } from './command.ts';
 import { importJson } from './import.ts';
-import { type ListFormat, listFormats, writeList } from './list-formats.ts';
 import { table } from './table.ts';
 
 /** Calls a handler as a page would, through the contract's checks. @throws on a bug of ours. */
@@ -102,7 +103,7 @@ function listCommand<M extends ListMethod>(
 }
 
 /** Detections are facts: what is concluded about their flights does not narrow them. */
-function refuseUnknownFilters(name: string, values: Values): void {
+export function refuseUnknownFilters(name: string, values: Values): void {
   const concluded = ['sector', 'aor', 'grade', 'class'].find((option) => text(values, option) !== undefined);
   if (name === 'detections' && concluded !== undefined) {
     throw new UsageError(`--${concluded} narrows flights, not detections`);
@@ -128,25 +129,6 @@ function readFormat(values: Values): ListFormat | null {
     throw new UsageError(`--as must be one of ${listFormats.join(', ')}`);
   return as as ListFormat;
 }
-
-/** Times outside the program are ISO 8601: every `…Ms` that is an instant gets its text beside it under the bare name. */
-export function withIsoTimes(row: object): Record<string, unknown> {
-  const entries = Object.entries(row).map(([name, value]): [string, unknown] => {
-    if (name.endsWith('Ms') && (typeof value === 'number' || value === null)) return [isoName(name), isoTime(value)];
-    if (Array.isArray(value)) return [name, value.map((item) => (isRecord(item) ? withIsoTimes(item) : item))];
-    return [name, isRecord(value) ? withIsoTimes(value) : value];
-  });
-  return Object.fromEntries(entries);
-}
-
-/** firstMs -> firstTime, observedAtMs -> observedAt, timeMs -> time. */
-const isoName = (name: string): string => {
-  const bare = name.slice(0, -2);
-  return bare === 'first' || bare === 'last' || bare === 'from' || bare === 'to' ? `${bare}Time` : bare;
-};
-
-const isRecord = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const metres = (value: number | null): string | null => (value === null ? null : Math.round(value).toString());
 

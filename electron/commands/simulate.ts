@@ -2,9 +2,10 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { extname } from 'node:path';
 import { fail, ok } from '../../shared/result.ts';
 import { simulatedExport, simulatedFormats } from '../../shared/simulate/export.ts';
+import { isoTime } from '../backend/export/iso-times.ts';
 import { readReferenceFiles } from '../backend/reference-files.ts';
 import { programPaths } from '../paths.ts';
-import { type Command, isoTime, numberOf, required, text, timeOf, UsageError } from './command.ts';
+import { type Command, numberOf, required, text, timeOf, UsageError } from './command.ts';
 
 /** A month of nights when no time is given. Fixed, so that the same command gives the same file on any day. */
 const DEFAULT_SINCE = '2026-08-01';

@@ -1,7 +1,8 @@
 import { ok } from '../../shared/result.ts';
 import { visibleText } from '../../shared/visible-text.ts';
+import { withIsoTimes } from '../backend/export/iso-times.ts';
 import { type Command, UsageError } from './command.ts';
-import { ask, withIsoTimes } from './lists.ts';
+import { ask } from './lists.ts';
 
 export const traceCommand: Command = {
   name: 'trace',

@@ -1,11 +1,15 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { pipeline } from 'node:stream/promises';
 import { methodNames } from '../../shared/contract/contract.ts';
 import { fail, type Result } from '../../shared/result.ts';
 import { describeBug } from '../bug.ts';
-import { commonHeaders, pageHeaders, reportHeaders } from '../content-policy.ts';
+import { commonHeaders, downloadHeaders, pageHeaders, reportHeaders } from '../content-policy.ts';
 import type { Gate } from '../ipc/gate.ts';
 import { type Pages, reportIdIn } from '../pages.ts';
+import { safeFileName } from '../save-file.ts';
 import type { BackendConnection } from '../spawner.ts';
 import { equalSecrets, makeSecrets, refusalOfAddress, refusalOfSession, sessionCookie } from './guard.ts';
 import { staleAddressNotice } from './notice.ts';
@@ -56,6 +60,15 @@ export async function startHost({ gate, connection, pages, port: wantedPort = 0,
     sendWhole(response, 200, reportHeaders(html.value), html.value);
   };
 
+  const sendMade = async (response: ServerResponse, handle: string) => {
+    const made = await connection.madeFile(handle);
+    if (!made.ok) return sendNothing(response, 404);
+    const { path, fileName } = made.value;
+    const { size } = await stat(path);
+    response.writeHead(200, { ...downloadHeaders(safeFileName(fileName)), 'Content-Length': size });
+    await pipeline(createReadStream(path), response);
+  };
+
   const answerCall = async (request: IncomingMessage, response: ServerResponse, method: string) => {
     if (request.headers['content-type'] !== 'application/json') return sendResult(response, 400, notJson);
     const body = await readBody(request);
@@ -90,6 +103,8 @@ export async function startHost({ gate, connection, pages, port: wantedPort = 0,
       return refuse(response, isApi, `the request's ${sessionRefusal} is not this program's`);
 
     if (request.method === 'GET') {
+      const handle = madeHandle(url);
+      if (handle !== null) return sendMade(response, handle);
       const reportId = reportIdIn(url);
       return reportId === null ? sendPage(response, url) : sendReport(response, reportId);
     }
@@ -127,6 +142,9 @@ export async function startHost({ gate, connection, pages, port: wantedPort = 0,
 
 /** `/api/<method>` of every method, looked up whole: nothing of an address is decoded. */
 const callNames: ReadonlyMap<string, string> = new Map(methodNames.map((name) => [`/api/${name}`, name]));
+
+/** The handle in `/made/<handle>`, or null when the address is another. */
+const madeHandle = (url: string): string | null => /^\/made\/([0-9a-f]{32})$/.exec(url)?.[1] ?? null;
 
 /** The name in `/api/files?name=…`, or null when the address is another. */
 function uploadName(url: string): string | null {

@@ -1,5 +1,6 @@
 import type { IpcMain, IpcMainInvokeEvent } from 'electron';
 import { fail, type Result } from '../../shared/result.ts';
+import type { MadeFile } from '../backend/export/export-jobs.ts';
 import { describeBug } from '../bug.ts';
 import { appHost, appScheme } from '../origin.ts';
 import type { BackendConnection } from '../spawner.ts';
@@ -10,12 +11,17 @@ export interface IpcOptions {
   readonly ipcMain: Pick<IpcMain, 'handle'>;
   readonly gate: Gate;
   readonly connection: BackendConnection;
+  readonly saveMade: (made: MadeFile) => Promise<Result<null>>;
   readonly saveFile: (suggestedName: string, base64: string) => Promise<Result<null>>;
   readonly log: (line: string) => void;
 }
 
 /** Registers the only handler of IPC there is. Who calls is checked before what is asked; both are refused with a failure. */
-export function registerIpc({ ipcMain, gate, connection, saveFile, log }: IpcOptions): void {
+export function registerIpc({ ipcMain, gate, connection, saveMade, saveFile, log }: IpcOptions): void {
+  const giveMade = async (handle: string): Promise<Result<null>> => {
+    const made = await connection.madeFile(handle);
+    return made.ok ? saveMade(made.value) : made;
+  };
   const answer = (message: unknown): Promise<Result<unknown>> | Result<unknown> => {
     if (typeof message !== 'object' || message === null || !('kind' in message)) return notUnderstood;
     const { kind } = message;
@@ -28,6 +34,10 @@ export function registerIpc({ ipcMain, gate, connection, saveFile, log }: IpcOpt
       if (!isText(path) || !isText(name)) return notUnderstood;
       if (path === '') return fail('refused', 'Only a file of this computer can be imported.');
       return connection.offerFile(path, name, false);
+    }
+    if (kind === 'saveMade') {
+      const { handle } = message as { handle?: unknown };
+      return isText(handle) ? giveMade(handle) : notUnderstood;
     }
     if (kind === 'saveFile') {
       const { suggestedName, base64 } = message as { suggestedName?: unknown; base64?: unknown };

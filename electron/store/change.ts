@@ -19,7 +19,8 @@ export interface Act {
     | 'sectors-imported'
     | 'sectors-reset'
     | 'rebuilt'
-    | 'report-issued';
+    | 'report-issued'
+    | 'exported';
   readonly atMs: number;
 }
 

@@ -32,6 +32,8 @@ export interface Store {
   /** Sees the last committed state, also while an import is being written. */
   readonly read: Db;
   readonly folder: string;
+  /** A connection of its own that goes on seeing the state of this moment, for long reading. To be closed by the caller. */
+  snapshot(): Db;
   close(): void;
 }
 
@@ -57,13 +59,23 @@ export function openStore(folder: string): Result<Store> {
       write.close();
       return prepared;
     }
-    const read = new Database(file, { readonly: true });
-    read.pragma('busy_timeout = 5000');
-    read.pragma('trusted_schema = 0');
+    const openReader = (): Db => {
+      const reader = new Database(file, { readonly: true });
+      reader.pragma('busy_timeout = 5000');
+      reader.pragma('trusted_schema = 0');
+      return reader;
+    };
+    const read = openReader();
     return ok({
       write,
       read,
       folder,
+      snapshot() {
+        const reader = openReader();
+        // A transaction sees nothing until it reads.
+        reader.exec('BEGIN; SELECT 1 FROM meta');
+        return reader;
+      },
       close() {
         read.close();
         write.close();

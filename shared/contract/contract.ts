@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { areaMethods } from './areas.ts';
+import { exportMethods } from './exports.ts';
 import { flightMethods } from './flights.ts';
 import { importMethods } from './imports.ts';
 import { locateMethods } from './locate.ts';
@@ -7,6 +8,7 @@ import { reportMethods } from './reports.ts';
 import { workspaceMethods } from './workspace.ts';
 
 export * from './areas.ts';
+export * from './exports.ts';
 export * from './filters.ts';
 export * from './flights.ts';
 export * from './imports.ts';
@@ -26,6 +28,7 @@ export const contract = {
   ...areaMethods,
   ...locateMethods,
   ...reportMethods,
+  ...exportMethods,
 } as const;
 
 export type Contract = typeof contract;

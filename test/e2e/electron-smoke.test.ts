@@ -100,7 +100,7 @@ describe.skipIf(whyNoRealElectron !== null)(`the shell in a real Electron${skipp
       };
     });
     expect(seen).toEqual({
-      bridge: ['call', 'offerFile', 'saveFile', 'shell'],
+      bridge: ['call', 'offerFile', 'saveFile', 'saveMade', 'shell'],
       shell: 'electron',
       replaced: false,
       node: [],

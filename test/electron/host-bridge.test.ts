@@ -18,6 +18,7 @@ const connection: BackendConnection = {
     offered.push([await readFile(path, 'utf8'), name]);
     return ok('handle');
   },
+  madeFile: async () => fail('not-found', 'None.'),
   reportHtml: async () => fail('not-found', 'None.'),
   onStopped: () => () => {},
   close: async () => {},

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, readdir, readFile, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -57,8 +57,12 @@ function raw(port: number, head: readonly string[], body: string | Buffer = ''):
   });
 }
 
+const madeHandle = 'a'.repeat(32);
+
 async function start() {
   const { folder, files } = await buildPages();
+  const made = join(folder, 'made');
+  await writeFile(made, '<script>alert(1)</script>');
   const calls: unknown[] = [];
   const offered: {
     path: string;
@@ -79,6 +83,8 @@ async function start() {
       offered.push({ path, name, removeAfter, bytes: await readFile(path), mode, folderMode });
       return ok('handle-1');
     },
+    madeFile: async (handle) =>
+      handle === madeHandle ? ok({ path: made, fileName: 'RGV "flights".kml' }) : fail('not-found', 'None.'),
     reportHtml: async (id) => (id === 'r1' ? ok(hostileReport) : fail('not-found', 'There is no such report.')),
     onStopped: () => () => {},
     close: async () => {},
@@ -106,6 +112,18 @@ async function start() {
 }
 
 describe('the loopback host', () => {
+  it('gives a file that was made, to be kept and never shown', async () => {
+    const { get, send, ours } = await start();
+    const answer = await get(`/made/${madeHandle}`);
+    expect(answer).toMatchObject({ status: 200, body: '<script>alert(1)</script>' });
+    expect(answer.headers.get('content-disposition')).toBe("attachment; filename*=UTF-8''RGV%20_flights_.kml");
+    expect(answer.headers.get('content-type')).toBe('application/octet-stream');
+    expect(answer.headers.get('content-security-policy')).toBe("default-src 'none'; sandbox");
+    expect((await get(`/made/${'b'.repeat(32)}`)).status).toBe(404);
+    expect((await get('/made/../made')).status).toBe(404);
+    expect((await send(`GET /made/${madeHandle}`, ours)).status).toBe(403);
+  });
+
   it('listens on 127.0.0.1 with a token of 256 bits, another one each time', async () => {
     const [first, second] = [await start(), await start()];
     expect(first.host.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?token=[0-9a-f]{64}$/);

@@ -23,6 +23,8 @@ function setUp(answer: (method: string) => Promise<Result<unknown>> | Result<unk
       reached.push(['offerFile', ...args]);
       return ok('handle');
     },
+    madeFile: async (handle) =>
+      handle === 'm1' ? ok({ path: 'made.kml', fileName: 'flights.kml' }) : fail('not-found', 'There is no such file.'),
     reportHtml: async (id) => (id === 'r1' ? ok('<p>report</p>') : fail('not-found', 'There is no such report.')),
     onStopped: () => () => {},
     close: async () => {},
@@ -42,6 +44,10 @@ function register(set = setUp()) {
     ipcMain: { handle: (channel, listener) => void handlers.set(channel, listener as never) },
     gate: set.gate,
     connection: set.connection,
+    saveMade: async ({ fileName }) => {
+      saved.push(fileName);
+      return ok(null);
+    },
     saveFile: async (name) => {
       saved.push(name);
       return ok(null);
@@ -139,11 +145,13 @@ describe('the IPC handler', () => {
     expect(await send({ kind: 'call', method: 'workspace.status', request: {} })).toEqual(ok('answered'));
     expect(await send({ kind: 'offerFile', path: '/a/b.csv', name: 'b.csv' })).toEqual(ok('handle'));
     expect(await send({ kind: 'saveFile', suggestedName: 'a.pdf', base64: '' })).toEqual(ok(null));
+    expect(await send({ kind: 'saveMade', handle: 'm1' })).toEqual(ok(null));
+    expect(await send({ kind: 'saveMade', handle: 'other' })).toMatchObject({ failure: { code: 'not-found' } });
     expect(reached).toEqual([
       ['workspace.status', {}],
       ['offerFile', '/a/b.csv', 'b.csv', false],
     ]);
-    expect(saved).toEqual(['a.pdf']);
+    expect(saved).toEqual(['a.pdf', 'flights.kml']);
   });
 
   const wrongSenders: [string, unknown][] = [
@@ -194,7 +202,7 @@ describe('the IPC handler', () => {
         fc.oneof(
           fc.anything(),
           fc.record({
-            kind: fc.constantFrom('call', 'offerFile', 'saveFile', 'close', '__proto__'),
+            kind: fc.constantFrom('call', 'offerFile', 'saveFile', 'saveMade', 'close', '__proto__'),
             path: fc.anything(),
           }),
         ),

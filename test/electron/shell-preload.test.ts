@@ -35,7 +35,7 @@ describe('the preload', () => {
   it('gives the page one object with three functions and the name of the shell', async () => {
     const bridge = await load();
     expect([...exposed.keys()]).toEqual(['fenceline']);
-    expect(Object.keys(bridge)).toEqual(['shell', 'call', 'offerFile', 'saveFile']);
+    expect(Object.keys(bridge)).toEqual(['shell', 'call', 'offerFile', 'saveMade', 'saveFile']);
     expect(bridge.shell).toBe('electron');
   });
 
@@ -43,10 +43,12 @@ describe('the preload', () => {
     const bridge = await load();
     expect(await bridge.call('locate', { lat: 31, lng: -106 })).toEqual(ok('answered'));
     expect(await bridge.offerFile(new File(['a'], 'night.csv'))).toEqual(ok('answered'));
+    expect(await bridge.saveMade('m1')).toEqual(ok('answered'));
     expect(await bridge.saveFile('a.pdf', 'AAAA')).toEqual(ok('answered'));
     expect(sent).toEqual([
       ['fenceline', { kind: 'call', method: 'locate', request: { lat: 31, lng: -106 } }],
       ['fenceline', { kind: 'offerFile', path: '/chosen/night.csv', name: 'night.csv' }],
+      ['fenceline', { kind: 'saveMade', handle: 'm1' }],
       ['fenceline', { kind: 'saveFile', suggestedName: 'a.pdf', base64: 'AAAA' }],
     ]);
   });

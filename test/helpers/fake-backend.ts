@@ -55,6 +55,7 @@ export function fakeBackend(): Backend {
   return {
     handlers: handlers as Backend['handlers'],
     offerFile: (path, displayName, removeAfter) => `handle of ${displayName} at ${path}${removeAfter ? ', ours' : ''}`,
+    madeFile: () => fail('not-found', 'There is no such file.'),
     reportHtml: (reportId) =>
       reportId === 'r1' ? ok(hostileReport) : fail('not-found', `There is no report ${reportId}.`),
     close: async () => {},

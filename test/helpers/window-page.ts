@@ -104,9 +104,13 @@ export async function openWindow(
   });
   await page.exposeFunction('fakeCall', (method: string, request: unknown) => api.call(method, request));
   await page.exposeFunction('fakeOffer', (name: string) => api.offerFile(name));
+  await page.exposeFunction('fakeSaveMade', (handle: string) => api.saveMade(handle));
   await page.exposeFunction('fakeSave', (name: string, base64: string) => api.saveFile(name, base64));
   await page.addInitScript(() => {
-    const host = window as unknown as Record<'fakeCall' | 'fakeOffer' | 'fakeSave', (...values: unknown[]) => unknown>;
+    const host = window as unknown as Record<
+      'fakeCall' | 'fakeOffer' | 'fakeSave' | 'fakeSaveMade',
+      (...values: unknown[]) => unknown
+    >;
     const refused: string[] = [];
     document.addEventListener('securitypolicyviolation', (event) =>
       refused.push(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`),
@@ -117,6 +121,7 @@ export async function openWindow(
         shell: 'browser',
         call: (method: string, request: unknown) => host.fakeCall(method, request),
         offerFile: (file: File) => host.fakeOffer(file.name),
+        saveMade: (handle: string) => host.fakeSaveMade(handle),
         saveFile: (name: string, base64: string) => host.fakeSave(name, base64),
       },
     });

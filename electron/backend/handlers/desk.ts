@@ -1,4 +1,5 @@
 import type { Handlers } from '../../../shared/contract/serve.ts';
+import type { ExportJobs } from '../export/export-jobs.ts';
 import type { ImportJobs } from '../import-jobs.ts';
 import type { OfferedFiles } from '../offered-files.ts';
 import type { ReferenceFiles } from '../reference-files.ts';
@@ -11,6 +12,7 @@ export interface Desk {
   readonly reference: ReferenceFiles;
   readonly files: OfferedFiles;
   readonly jobs: ImportJobs;
+  readonly exports: ExportJobs;
   /** Named in every stored change. */
   readonly actor: string;
 }

@@ -1,5 +1,6 @@
 import { fail, ok } from '../../../shared/result.ts';
 import { heirDigests } from '../../store/import-digest.ts';
+import { exportsCiting } from '../../store/queries/exports.ts';
 import { importNoById, listImports, listQuarantine } from '../../store/queries/imports.ts';
 import { reportsCiting, undoImport } from '../../store/undo.ts';
 import { concludeObjects } from '../conclude-objects.ts';
@@ -42,6 +43,13 @@ export const importHandlers = (desk: Desk): HandlersOf<'imports' | 'quarantine'>
         return fail(
           'refused',
           `Import ${importId} is printed as a source of issued page ${reports.join(', ')}. Such an import stays.`,
+        );
+      }
+      const exports = exportsCiting(db, importNo);
+      if (exports.length > 0) {
+        return fail(
+          'refused',
+          `Detections of import ${importId} left in export ${exports.join(', ')}. Such an import stays.`,
         );
       }
       const { removedDetections, sha256, objects, heirs } = undoImport(db, importNo);

@@ -1,6 +1,7 @@
 import { factsAndConclusions } from './0010-facts-and-conclusions.ts';
 import { referenceLines } from './0020-reference-lines.ts';
 import { sectorEdits } from './0030-sector-edits.ts';
+import { exportsMade } from './0100-exports.ts';
 
 export interface Migration {
   /** The `user_version` a database has after it. In steps of ten; one that has shipped is never edited. */
@@ -12,6 +13,7 @@ export const migrations: readonly Migration[] = [
   { version: 10, sql: factsAndConclusions },
   { version: 20, sql: referenceLines },
   { version: 30, sql: sectorEdits },
+  { version: 100, sql: exportsMade },
 ];
 
 export const latestVersion = migrations.at(-1)!.version;

@@ -63,17 +63,23 @@ export function detectionIdsByNo(db: Db, numbers: ArrayLike<number>): string[] {
 
 export function listDetections(db: Db, { filters, limit, offset }: PageRequest): Page<DetectionRow> {
   const { sql, values } = detectionWhere(filters);
-  const total = db
-    .prepare(`SELECT count(*) FROM detection d JOIN subject s ON s.no = d.subject_no WHERE ${sql}`)
-    .pluck()
-    .get(...values) as number;
+  const total = countDetections(db, filters);
   const rows = db
     .prepare(`${ROW_SQL} WHERE ${sql} ORDER BY d.no LIMIT ? OFFSET ?`)
     .all(...values, limit, offset) as Row[];
   return { rows: rows.map(toRow), total, truncated: offset + rows.length < total, definition: DETECTIONS };
 }
 
-function detectionWhere(filters: Filters): { sql: string; values: (string | number)[] } {
+export function countDetections(db: Db, filters: Filters): number {
+  const { sql, values } = detectionWhere(filters);
+  return db
+    .prepare(`SELECT count(*) FROM detection d JOIN subject s ON s.no = d.subject_no WHERE ${sql}`)
+    .pluck()
+    .get(...values) as number;
+}
+
+/** What narrows detections, table aliases `d` and `s`. What is concluded about their flights does not. */
+export function detectionWhere(filters: Filters): { sql: string; values: (string | number)[] } {
   const parts: string[] = ['1'];
   const values: (string | number)[] = [];
   if (filters.sinceMs !== undefined) {
