@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { statSync } from 'node:fs';
 import type { ImportFileProgress } from '../../shared/contract/contract.ts';
+import { nameWithMember } from '../../shared/model/container.ts';
 import { type Failure, fail, ok, type Result } from '../../shared/result.ts';
 import { describeBug } from '../bug.ts';
-import { type ImportOrder, importFile } from '../import/import-file.ts';
-import type { SpawnReader } from '../import/reader-client.ts';
+import { passedOverText } from '../import/containers/recognise.ts';
+import { mayHoldOthers, openContainer } from '../import/import-container.ts';
+import { type ImportOrder, importFile, nameOfOrder } from '../import/import-file.ts';
+import { ReaderSession, type SpawnReader } from '../import/reader-client.ts';
 import { importByNo } from '../store/queries/imports.ts';
 import { concludeObjects } from './conclude-objects.ts';
 import type { Workspace } from './workspace.ts';
@@ -15,9 +18,12 @@ export interface JobFile {
   readonly release: () => void;
 }
 
+type FileState = { -readonly [Name in keyof ImportFileProgress]: ImportFileProgress[Name] };
+
 interface Job {
   readonly controller: AbortController;
-  readonly files: { -readonly [Name in keyof ImportFileProgress]: ImportFileProgress[Name] }[];
+  /** For each file given one entry, or, once a container was opened, one for each of its members. */
+  readonly files: FileState[][];
   readonly done: Promise<void>;
   finished: boolean;
 }
@@ -41,19 +47,10 @@ export class ImportJobs {
   start(workspace: Workspace, files: readonly JobFile[]): string {
     const jobId = randomBytes(8).toString('hex');
     const controller = new AbortController();
-    const states = files.map(({ order }) => ({
-      file: order.fileName,
-      state: 'waiting' as ImportFileProgress['state'],
-      bytesRead: 0,
-      bytesTotal: sizeOf(order.path),
-      records: 0,
-      result: null as ImportFileProgress['result'],
-      alreadyImported: false,
-      failure: null as ImportFileProgress['failure'],
-    }));
+    const states = files.map(({ order }) => [waiting(order.fileName, sizeOf(order.path))]);
     const run = async (): Promise<void> => {
       for (const [place, file] of files.entries()) {
-        await this.#importOne(workspace, file, states[place]!, controller.signal);
+        await this.#importOne(workspace, file.order, states[place]!, controller.signal);
         this.#release(file);
       }
     };
@@ -81,23 +78,69 @@ export class ImportJobs {
     }
   }
 
-  async #importOne(
+  async #importOne(workspace: Workspace, order: ImportOrder, states: FileState[], signal: AbortSignal): Promise<void> {
+    const reader = new ReaderSession(this.#spawnReader);
+    try {
+      if (await mayHoldOthers(order.path)) await this.#importMembers(workspace, order, states, reader, signal);
+      else await this.#importWhole(workspace, order, states[0]!, reader, signal);
+    } catch (error) {
+      this.#log(`import failed: ${describeBug(error)}`);
+      settle(states[0]!, ourMistake(order));
+    } finally {
+      reader.kill();
+    }
+  }
+
+  /** Every member of a container is an import of its own; one that cannot be read does not keep the others from it. */
+  async #importMembers(
     workspace: Workspace,
-    { order }: JobFile,
-    state: Job['files'][number],
+    order: ImportOrder,
+    states: FileState[],
+    reader: ReaderSession,
     signal: AbortSignal,
   ): Promise<void> {
-    const settle = (failure: Failure): void => {
-      state.state = failure.code === 'cancelled' ? 'cancelled' : 'failed';
-      state.failure = failure;
-    };
+    const first = states[0]!;
+    first.state = 'reading';
+    const opened = await openContainer(workspace.store.folder, order.path, order.fileName, reader, signal);
+    if (!opened.ok) return settle(first, opened.failure);
+    if (opened.value === null) return this.#importWhole(workspace, order, first, reader, signal);
+    const container = opened.value;
+    try {
+      const { members, refused, passedOver } = container.list;
+      const named = (member: string): string => nameWithMember(order.fileName, member);
+      const found = members.map(({ name, bytes }) => waiting(named(name), bytes ?? 0));
+      const unreadable = refused.map(({ member, failure }) => settled(waiting(named(member), 0), failure));
+      states.splice(0, 1, ...found, ...unreadable);
+      const [note] = states;
+      if (note !== undefined) note.note = passedOverText(passedOver);
+      for (const [place, { name }] of members.entries()) {
+        await this.#importWhole(
+          workspace,
+          { ...order, member: container.memberOrder(name) },
+          found[place]!,
+          reader,
+          signal,
+        );
+      }
+    } finally {
+      await container.close();
+    }
+  }
+
+  async #importWhole(
+    workspace: Workspace,
+    order: ImportOrder,
+    state: FileState,
+    reader: ReaderSession,
+    signal: AbortSignal,
+  ): Promise<void> {
     try {
       const result = await workspace.changes.run(() =>
         importFile(order, {
           store: workspace.store,
           actor: this.#actor,
           nowMs: Date.now(),
-          spawnReader: this.#spawnReader,
+          reader,
           signal,
           onProgress: (progress) => Object.assign(state, progress),
           conclude: async (objects, recent) => {
@@ -108,24 +151,21 @@ export class ImportJobs {
         }),
       );
       workspace.forgetRules();
-      if (!result.ok) return settle(result.failure);
+      if (!result.ok) return settle(state, result.failure);
       state.state = 'done';
       state.bytesRead = state.bytesTotal;
       state.alreadyImported = result.value.alreadyImported;
       state.result = importByNo(workspace.store.read, result.value.importNo);
     } catch (error) {
       this.#log(`import failed: ${describeBug(error)}`);
-      settle(
-        fail('internal', `Fenceline made a mistake while importing ${order.fileName}. Nothing of it was stored.`)
-          .failure,
-      );
+      settle(state, ourMistake(order));
     }
   }
 
   progress(jobId: string): Result<{ finished: boolean; files: ImportFileProgress[] }> {
     const job = this.#jobs.get(jobId);
     if (job === undefined) return fail('not-found', 'There is no such import.');
-    return ok({ finished: job.finished, files: job.files.map((file) => ({ ...file })) });
+    return ok({ finished: job.finished, files: job.files.flat().map((file) => ({ ...file })) });
   }
 
   cancel(jobId: string): void {
@@ -142,6 +182,31 @@ export class ImportJobs {
     await Promise.all([...this.#jobs.values()].map(({ done }) => done));
   }
 }
+
+const waiting = (file: string, bytesTotal: number): FileState => ({
+  file,
+  state: 'waiting',
+  bytesRead: 0,
+  bytesTotal,
+  records: 0,
+  result: null,
+  alreadyImported: false,
+  failure: null,
+  note: null,
+});
+
+function settle(state: FileState, failure: Failure): void {
+  state.state = failure.code === 'cancelled' ? 'cancelled' : 'failed';
+  state.failure = failure;
+}
+
+const settled = (state: FileState, failure: Failure): FileState => {
+  settle(state, failure);
+  return state;
+};
+
+const ourMistake = (order: ImportOrder): Failure =>
+  fail('internal', `Fenceline made a mistake while importing ${nameOfOrder(order)}. Nothing of it was stored.`).failure;
 
 /** For the progress bar; what is wrong with the file is said when it is opened. */
 function sizeOf(path: string): number {

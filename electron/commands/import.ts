@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { ImportFileProgress, ImportRow } from '../../shared/contract/contract.ts';
 import { type ColumnMapping, columnMappingSchema } from '../../shared/formats/mapping.ts';
@@ -6,6 +6,7 @@ import { fail, ok, type Result } from '../../shared/result.ts';
 import { visibleText } from '../../shared/visible-text.ts';
 import { isoTime } from '../backend/export/iso-times.ts';
 import type { Service } from '../backend/service.ts';
+import { type FolderFile, filesInFolder } from '../import/files-in-folder.ts';
 import { type Command, type Outcome, text, UsageError } from './command.ts';
 
 /** How often progress is told on stderr, milliseconds. */
@@ -13,31 +14,49 @@ const PROGRESS_MS = 1000;
 
 export const importCommand: Command = {
   name: 'import',
-  usage: 'import FILE… [--format READER] [--mapping FILE] [--sensor-zone ZONE]',
-  about: 'Imports sensor exports: keeps the original, stores its detections, draws conclusions.',
+  usage: 'import FILE|FOLDER… [--format READER] [--mapping FILE] [--sensor-zone ZONE]',
+  about:
+    'Imports sensor exports, also within ZIP, KMZ, data packages, workbooks and folders: keeps the original, stores its detections, draws conclusions.',
   options: { format: { type: 'string' }, mapping: { type: 'string' }, 'sensor-zone': { type: 'string' } },
   async run({ positionals, values, open, say }) {
     if (positionals.length === 0) throw new UsageError('name at least one file');
     const mapping = readMapping(text(values, 'mapping'));
     if (!mapping.ok) return mapping;
+    const found = filesOf(positionals);
+    if (!found.ok) return found;
     const opened = await open();
     if (!opened.ok) return opened;
     const results: FileResult[] = [];
-    for (const path of positionals) {
+    for (const { path, name } of found.value) {
       const order = {
         path,
-        fileName: basename(path),
+        fileName: name,
         format: text(values, 'format') ?? null,
         mapping: mapping.value,
         sensorZone: text(values, 'sensor-zone') ?? null,
       };
-      const result = await importOne(opened.value, order, say);
-      results.push(result);
-      if (result.progress.state === 'cancelled') break;
+      const members = await importOne(opened.value, order, say);
+      results.push(...members);
+      if (members.some(({ progress }) => progress.state === 'cancelled')) break;
     }
     return ok(outcomeOf(results));
   },
 };
+
+/** The files named, and those in the folders named. */
+function filesOf(paths: readonly string[]): Result<FolderFile[]> {
+  const files: FolderFile[] = [];
+  for (const path of paths) {
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) {
+      files.push({ path, name: basename(path) });
+      continue;
+    }
+    const found = filesInFolder(path);
+    if (!found.ok) return found;
+    files.push(...found.value);
+  }
+  return ok(files);
+}
 
 function readMapping(path: string | undefined): Result<ColumnMapping | null> {
   if (path === undefined) return ok(null);
@@ -64,12 +83,13 @@ async function importOne(
   { jobs, workspace }: Service,
   order: Parameters<Service['jobs']['start']>[1][number]['order'],
   say: (line: string) => void,
-): Promise<FileResult> {
+): Promise<FileResult[]> {
   const started = performance.now();
   const jobId = jobs.start(workspace, [{ order, release: () => undefined }]);
   const timer = setInterval(() => {
     const progress = jobs.progress(jobId);
-    const file = progress.ok ? progress.value.files[0] : undefined;
+    const files = progress.ok ? progress.value.files : [];
+    const file = files.find(({ state }) => state === 'reading' || state === 'concluding');
     if (file === undefined) return;
     const percent = file.bytesTotal === 0 ? 0 : Math.floor((100 * file.bytesRead) / file.bytesTotal);
     say(
@@ -86,7 +106,9 @@ async function importOne(
   clearInterval(timer);
   const progress = jobs.progress(jobId);
   if (!progress.ok) throw new Error(progress.failure.message);
-  return { progress: progress.value.files[0]!, elapsedMs: Math.round(performance.now() - started) };
+  // Of a container: of all its members together.
+  const elapsedMs = Math.round(performance.now() - started);
+  return progress.value.files.map((file) => ({ progress: file, elapsedMs }));
 }
 
 function outcomeOf(results: readonly FileResult[]): Outcome {
@@ -94,8 +116,8 @@ function outcomeOf(results: readonly FileResult[]): Outcome {
   const quarantined = results.some(({ progress }) => (progress.result?.quarantined ?? 0) > 0);
   const files = results.map(({ progress, elapsedMs }) =>
     progress.result === null
-      ? { file: progress.file, error: progress.failure }
-      : { ...importJson(progress.result, progress.alreadyImported), elapsedMs },
+      ? { file: progress.file, error: progress.failure, ...noteOf(progress) }
+      : { ...importJson(progress.result, progress.alreadyImported), elapsedMs, ...noteOf(progress) },
   );
   return {
     json: results.length === 1 && failures.length === 1 ? { error: failures[0], files } : { files },
@@ -103,6 +125,8 @@ function outcomeOf(results: readonly FileResult[]): Outcome {
     exitCode: failures.length === results.length ? 3 : failures.length > 0 || quarantined ? 4 : 0,
   };
 }
+
+const noteOf = ({ note }: ImportFileProgress) => (note === null ? {} : { note });
 
 /** An import as the command line gives it. A file that was there before adds nothing: all it holds are duplicates. */
 export function importJson(row: ImportRow, alreadyImported: boolean) {
@@ -117,7 +141,10 @@ export function importJson(row: ImportRow, alreadyImported: boolean) {
   };
 }
 
-function describe({ progress, elapsedMs }: FileResult): string {
+const describe = (result: FileResult): string =>
+  [describeImport(result), ...(result.progress.note === null ? [] : [`  ${result.progress.note}`])].join('\n');
+
+function describeImport({ progress, elapsedMs }: FileResult): string {
   const { failure, result, alreadyImported } = progress;
   const file = visibleText(progress.file);
   if (result === null) return `${file}: ${visibleText(failure?.message ?? 'not imported')}`;

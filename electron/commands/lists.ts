@@ -1,6 +1,7 @@
 import type { Filters, MethodName, Reply, Request } from '../../shared/contract/contract.ts';
 import { filtersSchema } from '../../shared/contract/contract.ts';
 import { serve } from '../../shared/contract/serve.ts';
+import { nameWithMember } from '../../shared/model/container.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { type ListFormat, listFormats, writeList } from '../backend/export/concluded.ts';
 import { isoTime, withIsoTimes } from '../backend/export/iso-times.ts';
@@ -245,7 +246,7 @@ export const importsListCommand: Command = {
         ],
         rows.map((row) => [
           row.importId,
-          row.file,
+          nameWithMember(row.file, row.member),
           row.format,
           isoTime(row.importedAtMs),
           row.records,

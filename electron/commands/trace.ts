@@ -22,7 +22,7 @@ export const traceCommand: Command = {
     const raw = records.flatMap(({ detectionId, sources }) =>
       sources.map(
         (source) =>
-          `  ${detectionId}  ${visibleText(source.file)} record ${source.record}, bytes ${source.byteStart}+${source.byteLength}, sha256 ${source.sha256}\n    ${visibleText(source.text)}`,
+          `  ${detectionId}  ${visibleText(source.file)} record ${source.record}, bytes ${source.byteStart}+${source.byteLength}, sha256 ${source.sha256}${source.containerSha256 === null ? '' : ` of container ${source.containerSha256}`}\n    ${visibleText(source.text)}`,
       ),
     );
     return ok({

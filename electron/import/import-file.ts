@@ -1,19 +1,23 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { assertNever } from '../../shared/assert.ts';
 import { canonicalJson } from '../../shared/canonical-json.ts';
 import type { ColumnMapping } from '../../shared/formats/mapping.ts';
+import type { ContainerKind } from '../../shared/model/container.ts';
+import { nameWithMember } from '../../shared/model/container.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { abandonChange, beginChange, commitChange } from '../store/change.ts';
 import { keepEvidence } from '../store/evidence.ts';
 import { FactWriter } from '../store/facts.ts';
 import type { RecentRows } from '../store/groups.ts';
 import { importRecord, importStart } from '../store/import-digest.ts';
-import { currentImportOf, insertImport, nextImportNo } from '../store/imports.ts';
+import { containerOf, currentImportOf, insertImport, nextImportNo } from '../store/imports.ts';
 import type { Db, Store } from '../store/open.ts';
 import { admit, isSyntheticSensor } from '../store/workspace-kind.ts';
+import type { EvidenceIndex } from './evidence-writer.ts';
 import type { ReaderMessage, ReadOrder, ReadSummary } from './protocol.ts';
-import type { SpawnReader } from './reader-client.ts';
+import type { ReaderSession } from './reader-client.ts';
 
 export interface ImportOrder {
   readonly path: string;
@@ -21,7 +25,23 @@ export interface ImportOrder {
   readonly format: string | null;
   readonly mapping: ColumnMapping | null;
   readonly sensorZone: string | null;
+  /** Set when it is a member of the container at `path` that is imported. */
+  readonly member?: ContainerMember;
 }
+
+/** A member of a container, and the container itself, which is kept untouched with the first import from it. */
+export interface ContainerMember {
+  readonly name: string;
+  readonly kind: ContainerKind;
+  readonly evidence: EvidenceIndex;
+  /** Moves the untouched container into the evidence, unless it is there. */
+  keep(): Promise<void>;
+  readonly scratch: string;
+}
+
+/** A name for a person: the file's, and the member's within it. */
+export const nameOfOrder = ({ fileName, member }: ImportOrder): string =>
+  nameWithMember(fileName, member?.name ?? null);
 
 export interface ImportProgress {
   readonly state: 'reading' | 'concluding';
@@ -39,7 +59,7 @@ export interface ImportContext {
   readonly store: Store;
   readonly actor: string;
   readonly nowMs: number;
-  readonly spawnReader: SpawnReader;
+  readonly reader: ReaderSession;
   /** Draws conclusions about these objects again, inside the import's transaction. */
   readonly conclude: (objectNos: ReadonlySet<number>, recent: readonly RecentRows[]) => Promise<void>;
   readonly onProgress: (progress: ImportProgress) => void;
@@ -69,6 +89,7 @@ export async function importFile(order: ImportOrder, context: ImportContext): Pr
     if (!stored.ok) return stored;
     // Also when it was imported before: a kept original that was damaged since is repaired.
     await keepEvidence(store.folder, temporary, read.value.summary.evidence);
+    if (order.member?.evidence.sha256 === containerOf(db, stored.value.importNo)) await order.member?.keep();
     if (stored.value.alreadyImported) return stored;
     commitChange(
       db,
@@ -80,10 +101,8 @@ export async function importFile(order: ImportOrder, context: ImportContext): Pr
     if (isDiskFull(error)) {
       return fail(
         'disk-full',
-        `The drive of the workspace is full; ${order.fileName} was not imported. Free some space and try again.`,
-        {
-          file: order.fileName,
-        },
+        `The drive of the workspace is full; ${nameOfOrder(order)} was not imported. Free some space and try again.`,
+        { file: nameOfOrder(order) },
       );
     }
     throw error;
@@ -96,6 +115,9 @@ export async function importFile(order: ImportOrder, context: ImportContext): Pr
 /** In plain words beside the digests, so that the audit can be read without the database. */
 const toldInAudit = (order: ImportOrder, { facts, summary }: ReadFacts) => ({
   file: order.fileName,
+  ...(order.member === undefined
+    ? {}
+    : { member: order.member.name, container: order.member.kind, containerSha256: order.member.evidence.sha256 }),
   sha256: summary.evidence.sha256,
   bytes: summary.evidence.bytes,
   format: summary.format,
@@ -128,14 +150,13 @@ function readAll(
   importNo: number,
   order: ImportOrder,
   evidencePath: string,
-  { nowMs, spawnReader, onProgress, signal }: ImportContext,
+  { nowMs, reader, onProgress, signal }: ImportContext,
 ): Promise<Result<ReadFacts>> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) {
       resolve(cancelled(order));
       return;
     }
-    const reader = spawnReader();
     // The format is known to the reader only; what depends on it is stored with the first batch.
     let facts: FactWriter | null = null;
     let ended = false;
@@ -143,32 +164,23 @@ function readAll(
       if (ended) return;
       ended = true;
       signal.removeEventListener('abort', abort);
-      reader.kill();
       settle();
     };
-    const abort = (): void => end(() => resolve(cancelled(order)));
+    const stop = (settle: () => void): void => {
+      reader.kill();
+      end(settle);
+    };
+    const abort = (): void => stop(() => resolve(cancelled(order)));
     signal.addEventListener('abort', abort);
-    reader.onExit(() =>
-      end(() =>
-        resolve(
-          fail(
-            'reader-stopped',
-            `The reader gave up on ${order.fileName}: it needs more memory or time than is allowed.`,
-            {
-              file: order.fileName,
-            },
-          ),
-        ),
-      ),
-    );
-    reader.onMessage((message: ReaderMessage) => {
+    const file = nameOfOrder(order);
+    const hear = (message: ReaderMessage): void => {
       if (ended) return;
       try {
         switch (message.kind) {
           case 'batch':
             facts ??= new FactWriter(db, importNo, message.format);
             facts.write(message.batch);
-            reader.send({ ack: true });
+            reader.acknowledge();
             onProgress({
               state: 'reading',
               bytesRead: message.bytesRead,
@@ -180,23 +192,46 @@ function readAll(
             const { summary } = message;
             const written = facts ?? new FactWriter(db, importNo, summary.format);
             written.flush();
+            reader.release();
             end(() => resolve(ok({ facts: written, summary })));
             return;
           }
           case 'failed':
+            reader.release();
             end(() => resolve({ ok: false, failure: message.failure }));
+            return;
+          case 'unwrapped':
+            throw new Error('The reader answered another question.');
+          default:
+            assertNever(message);
         }
       } catch (error) {
-        end(() => reject(error));
+        stop(() => reject(error));
       }
-    });
-    const readOrder: ReadOrder = { ...order, evidencePath, nowMs };
-    reader.send({ order: readOrder });
+    };
+    const { path, format, mapping, sensorZone, member } = order;
+    const readOrder: ReadOrder = {
+      path,
+      fileName: file,
+      member: member?.name ?? null,
+      scratch: member?.scratch ?? evidencePath,
+      format,
+      mapping,
+      sensorZone,
+      evidencePath,
+      nowMs,
+    };
+    reader.give({ order: readOrder }, { message: hear, exit: () => end(() => resolve(readerStopped(file))) });
   });
 }
 
+export const readerStopped = (file: string) =>
+  fail('reader-stopped', `The reader gave up on ${file}: it needs more memory or time than is allowed.`, { file });
+
 const cancelled = (order: ImportOrder) =>
-  fail('cancelled', `The import of ${order.fileName} was cancelled. Nothing of it was kept.`, { file: order.fileName });
+  fail('cancelled', `The import of ${nameOfOrder(order)} was cancelled. Nothing of it was kept.`, {
+    file: nameOfOrder(order),
+  });
 
 /** Everything after the last record: admission, the import's own row, conclusions. */
 async function finish(
@@ -206,7 +241,7 @@ async function finish(
   { store, actor, nowMs, conclude, onProgress, signal }: ImportContext,
 ): Promise<Result<ImportOutcome>> {
   const db = store.write;
-  const file = order.fileName;
+  const file = nameOfOrder(order);
   const { sha256, bytes } = summary.evidence;
   const before = currentImportOf(db, sha256);
   const options = optionsOf(order);
@@ -238,7 +273,8 @@ async function finish(
     no: importNo,
     id: importId(sha256, summary.format, options),
     sha256,
-    file,
+    file: order.fileName,
+    member: order.member ?? null,
     bytes,
     format: summary.format,
     formatLabel: summary.formatLabel,

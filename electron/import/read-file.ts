@@ -1,4 +1,4 @@
-import { open, stat } from 'node:fs/promises';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import { genericCsv } from '../../shared/formats/generic-csv.ts';
 import { readerById, sniffAll } from '../../shared/formats/index.ts';
 import { type FileHead, type FormatReader, ReadFailure } from '../../shared/formats/reader.ts';
@@ -7,6 +7,7 @@ import type { Issue, IssueCode } from '../../shared/model/issue.ts';
 import type { RecordRef } from '../../shared/model/source.ts';
 import { type Failure, fail, ok, type Result } from '../../shared/result.ts';
 import { BatchBuilder, type DetectionBatch } from './batch.ts';
+import { type Member, MemberDamaged } from './containers/member.ts';
 import { decodeText } from './decode.ts';
 import { EvidenceWriter } from './evidence-writer.ts';
 import type { ReadOrder, ReadSummary } from './protocol.ts';
@@ -22,21 +23,34 @@ const LARGEST_FILE_BYTES = 2 * 1024 ** 3;
 /** A reader that scores less has not recognised the file. */
 const LEAST_SCORE = 0.2;
 
-/** Reads the start of a file for `sniffAll`. */
-export async function readHead(path: string, name: string): Promise<Result<FileHead>> {
-  const opened = await openFile(path, name);
-  if (!opened.ok) return opened;
-  const { handle, size } = opened.value;
-  try {
-    const bytes = new Uint8Array(Math.min(HEAD_BYTES, size));
-    await handle.read(bytes, 0, bytes.length, 0);
-    return ok(headOf(name, bytes, bytes.length === size));
-  } finally {
-    await handle.close();
-  }
+/** What is read: a file, or a member of a container. */
+interface ByteSource {
+  /** Null while only reading it tells. */
+  readonly size: number | null;
+  readonly head: Buffer;
+  readonly headIsAll: boolean;
+  /** All of it from the start; chunks are the receiver's. To be called once. */
+  chunks(): AsyncIterable<Buffer>;
+  close(): Promise<void>;
 }
 
-function headOf(name: string, bytes: Uint8Array, complete: boolean): FileHead {
+/** Reads the start of a file for `sniffAll`. */
+export const readHead = (path: string, name: string): Promise<Result<FileHead>> =>
+  headOfSource(openFile(path, name), name);
+
+/** Reads the start of a container's member for `sniffAll`. */
+export const readMemberHead = (member: Member, name: string): Promise<Result<FileHead>> =>
+  headOfSource(openMember(member, name), name);
+
+async function headOfSource(opening: Promise<Result<ByteSource>>, name: string): Promise<Result<FileHead>> {
+  const opened = await opening;
+  if (!opened.ok) return opened;
+  await opened.value.close();
+  return ok(headOf(name, opened.value.head, opened.value.headIsAll));
+}
+
+/** @param bytes from the start of a file or member @param complete whether they are all of it */
+export function headOf(name: string, bytes: Uint8Array, complete: boolean): FileHead {
   const text = decodeHead(bytes);
   return { name, bytes, text: text.startsWith('\uFEFF') ? text.slice(1) : text, complete };
 }
@@ -53,24 +67,81 @@ function decodeHead(bytes: Uint8Array): string {
   return decodeText(bytes);
 }
 
-async function openFile(path: string, name: string) {
+async function openFile(path: string, name: string): Promise<Result<ByteSource>> {
+  let handle: FileHandle | undefined;
+  const refuse = async (failure: Result<never>): Promise<Result<never>> => {
+    await handle?.close();
+    return failure;
+  };
   try {
     // Before it is opened: opening a pipe waits for somebody to write.
     if (!(await stat(path)).isFile()) return fail('unreadable-file', `${name} is not a file.`, { file: name });
-    const handle = await open(path, 'r');
+    handle = await open(path, 'r');
     const { size } = await handle.stat();
-    const close = async <T>(result: T): Promise<T> => {
-      await handle.close();
-      return result;
-    };
-    if (size === 0) return close(fail('empty-file', `${name} is empty.`, { file: name }));
+    if (size === 0) return refuse(fail('empty-file', `${name} is empty.`, { file: name }));
     if (size > LARGEST_FILE_BYTES) {
-      return close(fail('too-large', `${name} is larger than 2 GB, the most that is read at once.`, { file: name }));
+      return refuse(fail('too-large', `${name} is larger than 2 GB, the most that is read at once.`, { file: name }));
     }
-    return ok({ handle, size });
+    const head = Buffer.alloc(Math.min(HEAD_BYTES, size));
+    await handle.read(head, 0, head.length, 0);
+    const file = handle;
+    return ok({
+      size,
+      head,
+      headIsAll: head.length === size,
+      chunks: () => chunksOf(file, size, name),
+      close: () => file.close(),
+    });
   } catch (error) {
-    return fail('unreadable-file', `${name} cannot be read: ${reasonOf(error)}.`, { file: name });
+    return refuse(fail('unreadable-file', `${name} cannot be read: ${reasonOf(error)}.`, { file: name }));
   }
+}
+
+async function* chunksOf(file: FileHandle, size: number, name: string): AsyncGenerator<Buffer> {
+  for (let at = 0; at < size; ) {
+    const chunk = Buffer.allocUnsafe(Math.min(CHUNK_BYTES, size - at));
+    const { bytesRead } = await file.read(chunk, 0, chunk.length, at);
+    if (bytesRead === 0) {
+      throw new ReadFailure('truncated-file', `${name} ended before its size: was it removed while being read?`);
+    }
+    at += bytesRead;
+    yield bytesRead === chunk.length ? chunk : chunk.subarray(0, bytesRead);
+  }
+}
+
+async function openMember(member: Member, name: string): Promise<Result<ByteSource>> {
+  const chunks = member.open()[Symbol.asyncIterator]();
+  const first: Buffer[] = [];
+  let bytes = 0;
+  let ended = false;
+  try {
+    while (bytes < HEAD_BYTES && !ended) {
+      const next = await chunks.next();
+      if (next.done === true) ended = true;
+      else bytes += first.push(next.value) > 0 ? next.value.length : 0;
+    }
+  } catch (error) {
+    return { ok: false, failure: memberFailure(error, name) };
+  }
+  if (bytes === 0) return fail('empty-file', `${name} is empty.`, { file: name });
+  const head = Buffer.concat(first).subarray(0, HEAD_BYTES);
+  return ok({
+    size: member.bytes,
+    head,
+    headIsAll: ended && bytes <= HEAD_BYTES,
+    async *chunks() {
+      yield* first;
+      for (let next = await chunks.next(); next.done !== true; next = await chunks.next()) yield next.value;
+    },
+    close: async () => void (await chunks.return?.()),
+  });
+}
+
+function memberFailure(error: unknown, name: string): Failure {
+  if (error instanceof MemberDamaged)
+    return fail('wrong-format', `${name} is refused: ${error.message}.`, { file: name }).failure;
+  if (error instanceof ReadFailure) return toFailure(error, name);
+  throw error;
 }
 
 const reasonOf = (error: unknown): string => {
@@ -110,25 +181,27 @@ function chooseReader(order: ReadOrder, head: FileHead): Result<FormatReader> {
 }
 
 /**
- * Reads one file once: hashes it, keeps it compressed, reads its records, and hands them on as batches. Runs in the reader process.
+ * Reads one file, or one member of a container, once: hashes it, keeps it compressed, reads its records, and hands them on as
+ * batches. Runs in the reader process.
  *
+ * @param member the one the order names, of the container that stands at its path; null for a file
  * @param send resolves when the backend can take more
  */
 export async function readFile(
   order: ReadOrder,
+  member: Member | null,
   send: (
     batch: DetectionBatch,
     progress: { format: string; bytesRead: number; bytesTotal: number; records: number },
   ) => Promise<void>,
 ): Promise<Result<ReadSummary>> {
-  const opened = await openFile(order.path, order.fileName);
+  const opened = await (member === null ? openFile(order.path, order.fileName) : openMember(member, order.fileName));
   if (!opened.ok) return opened;
-  const { handle, size } = opened.value;
+  const source = opened.value;
   let evidenceFile: Awaited<ReturnType<typeof open>> | undefined;
   try {
-    const headBytes = Buffer.alloc(Math.min(HEAD_BYTES, size));
-    await handle.read(headBytes, 0, headBytes.length, 0);
-    const chosen = chooseReader(order, headOf(order.fileName, headBytes, headBytes.length === size));
+    const name = order.member === null ? order.fileName : (order.member.split('/').at(-1) ?? order.member);
+    const chosen = chooseReader(order, headOf(name, source.head, source.headIsAll));
     if (!chosen.ok) return chosen;
     const reader = chosen.value;
     evidenceFile = await open(order.evidencePath, 'wx', 0o600);
@@ -141,13 +214,16 @@ export async function readFile(
     };
     const outgoing: DetectionBatch[] = [];
     const builder = new BatchBuilder((batch) => outgoing.push(batch));
+    /** Rows of a sheet have numbers of their own. */
+    const numbered = (ref: RecordRef): RecordRef =>
+      member?.recordAt === undefined ? ref : { ...ref, record: member.recordAt(ref.byteStart) };
     const feed = reader.open(
       {
         decode: decodeText,
         sensorZone: order.sensorZone,
         mapping: order.mapping,
         nowMs: order.nowMs,
-        fileName: order.fileName,
+        fileName: name,
       },
       {
         detection(ref: RecordRef, fields: DetectionFields, found?: readonly Issue[]) {
@@ -155,13 +231,19 @@ export async function readFile(
           counts.emitted++;
           if (fields.lat !== undefined && fields.lng !== undefined) counts.positions++;
           if (found !== undefined) for (const { code } of found) countIssue(code);
-          builder.add(ref, fields);
+          builder.add(numbered(ref), fields);
         },
         quarantine(ref: RecordRef, issue: Issue, raw: string) {
           counts.records++;
           counts.quarantined++;
           countIssue(issue.code);
-          builder.quarantine({ ...ref, code: issue.code, field: issue.field ?? null, found: issue.found ?? null, raw });
+          builder.quarantine({
+            ...numbered(ref),
+            code: issue.code,
+            field: issue.field ?? null,
+            found: issue.found ?? null,
+            raw,
+          });
         },
         skip(_ref: RecordRef, reason: IssueCode) {
           counts.records++;
@@ -174,19 +256,12 @@ export async function readFile(
     let bytesRead = 0;
     const sendAll = async (): Promise<void> => {
       for (const batch of outgoing.splice(0)) {
-        await send(batch, { format: reader.id, bytesRead, bytesTotal: size, records: counts.records });
+        const bytesTotal = source.size ?? bytesRead;
+        await send(batch, { format: reader.id, bytesRead, bytesTotal, records: counts.records });
       }
     };
-    while (bytesRead < size) {
-      const chunk = Buffer.allocUnsafe(Math.min(CHUNK_BYTES, size - bytesRead));
-      const { bytesRead: got } = await handle.read(chunk, 0, chunk.length, bytesRead);
-      if (got === 0) {
-        return fail('truncated-file', `${order.fileName} ended before its size: was it removed while being read?`, {
-          file: order.fileName,
-        });
-      }
-      bytesRead += got;
-      const bytes = got === chunk.length ? chunk : chunk.subarray(0, got);
+    for await (const bytes of source.chunks()) {
+      bytesRead += bytes.length;
       await evidence.write(bytes);
       for (let from = 0; from < bytes.length; from += SLICE_BYTES) {
         feed.push(bytes.subarray(from, from + SLICE_BYTES));
@@ -206,7 +281,9 @@ export async function readFile(
       evidence: await evidence.end(),
     });
   } catch (error) {
-    if (error instanceof ReadFailure) return { ok: false, failure: toFailure(error, order.fileName) };
+    if (error instanceof ReadFailure || error instanceof MemberDamaged) {
+      return { ok: false, failure: memberFailure(error, order.fileName) };
+    }
     if (error instanceof Error && 'code' in error) {
       const code = error.code === 'ENOSPC' ? 'disk-full' : 'unreadable-file';
       return fail(code, `${order.fileName} could not be read to its end: ${reasonOf(error)}.`, {
@@ -216,7 +293,7 @@ export async function readFile(
     throw error;
   } finally {
     await evidenceFile?.close();
-    await handle.close();
+    await source.close();
   }
 }
 

@@ -132,9 +132,15 @@ const IMPORT_COLUMNS = `no, id, sha256, file, bytes, format, format_label, reade
   detections, positions, duplicates, quarantined, skipped, issues, first_time_ms, last_time_ms, west, south, east, north, sensors,
   object_ids, assumed_zone, synthetic`;
 
+const CONTAINER_COLUMNS = 'member, container_kind, container_sha256, container_bytes';
+
 /** SHA-256 over what an import says of itself; whether it was undone is in the audit. */
-export const importRowDigest = (db: Db, importNo: number): string =>
-  sha256(canonicalJson(db.prepare(`SELECT ${IMPORT_COLUMNS} FROM import WHERE no = ?`).get(importNo)));
+export function importRowDigest(db: Db, importNo: number): string {
+  const row = db.prepare(`SELECT ${IMPORT_COLUMNS} FROM import WHERE no = ?`).get(importNo) as object;
+  const container = db.prepare(`SELECT ${CONTAINER_COLUMNS} FROM import WHERE no = ?`).get(importNo) as object;
+  const isMember = Object.values(container).some((value) => value !== null);
+  return sha256(canonicalJson(isMember ? { ...row, ...container } : row));
+}
 
 /** SHA-256 over the subjects numbered first to last: who, with what evidence, by which sensor, as which object. */
 export function subjectsDigest(db: Db, first: number, last: number): string {

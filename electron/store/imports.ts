@@ -1,3 +1,4 @@
+import type { ContainerKind } from '../../shared/model/container.ts';
 import type { FactWriter } from './facts.ts';
 import type { Db } from './open.ts';
 
@@ -7,6 +8,12 @@ export interface NewImport {
   readonly id: string;
   readonly sha256: string;
   readonly file: string;
+  /** Of which container it was a member, `sha256` and `bytes` being the member's; null for a file. */
+  readonly member: {
+    readonly name: string;
+    readonly kind: ContainerKind;
+    readonly evidence: { readonly sha256: string; readonly bytes: number };
+  } | null;
   readonly bytes: number;
   readonly format: string;
   readonly formatLabel: string;
@@ -34,6 +41,10 @@ export const currentImportOf = (db: Db, sha256: string) =>
     | { no: number; format: string; options: string }
     | undefined;
 
+/** SHA-256 of the container that an import read a member of. */
+export const containerOf = (db: Db, importNo: number): string | undefined =>
+  (db.prepare('SELECT container_sha256 FROM import WHERE no = ?').pluck().get(importNo) as string | null) ?? undefined;
+
 export function insertImport(db: Db, { facts, ...row }: NewImport): void {
   const { counts } = facts;
   const box = counts.positions > 0 ? counts : { west: null, south: null, east: null, north: null };
@@ -42,6 +53,10 @@ export function insertImport(db: Db, { facts, ...row }: NewImport): void {
     id: row.id,
     sha256: row.sha256,
     file: row.file,
+    member: row.member?.name ?? null,
+    container_kind: row.member?.kind ?? null,
+    container_sha256: row.member?.evidence.sha256 ?? null,
+    container_bytes: row.member?.evidence.bytes ?? null,
     bytes: row.bytes,
     format: row.format,
     format_label: row.formatLabel,

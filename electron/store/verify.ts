@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkEvidence } from './evidence.ts';
 import type { Db } from './open.ts';
+import { importNameSql } from './queries/imports.ts';
 import { checkAudit } from './verify/audit.ts';
 import { checkDatabase, checkSchema } from './verify/database.ts';
 import { checkDetections, checkWaysToDetections } from './verify/detections.ts';
@@ -38,7 +39,9 @@ export async function verifyStore(db: Db, folder: string): Promise<Finding[]> {
 
 async function checkOriginals(db: Db, folder: string): Promise<Finding[]> {
   const findings: Finding[] = [];
-  const rows = db.prepare('SELECT DISTINCT sha256, bytes, file FROM import').all() as {
+  const originals = `SELECT sha256, bytes, ${importNameSql('import')} AS file FROM import
+    UNION SELECT container_sha256, container_bytes, file FROM import WHERE container_sha256 IS NOT NULL`;
+  const rows = db.prepare(originals).all() as {
     sha256: string;
     bytes: number;
     file: string;

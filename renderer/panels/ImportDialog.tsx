@@ -286,6 +286,11 @@ function FileResult({ file }: { readonly file: ImportFileProgress }) {
         <Said text={file.file} />
       </h3>
       {failure !== null && <FailureNotice failure={{ code: 'internal', message: failure.message }} />}
+      {file.note !== null && (
+        <p className="quiet">
+          <Said text={file.note} />
+        </p>
+      )}
       {state === 'cancelled' && <p>Cancelled. Nothing of this file was stored.</p>}
       {alreadyImported && <p>This file was imported before. Nothing was added. What it gave then:</p>}
       {result !== null && <Counts row={result} />}

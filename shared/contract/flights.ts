@@ -57,7 +57,10 @@ export const rawRecordSchema = z.object({
     z.object({
       importId: z.string(),
       file: z.string(),
+      /** Of what the bytes refer to: the file, or the member of a container. */
       sha256: z.string(),
+      /** Of the container it is a member of. */
+      containerSha256: z.string().nullable(),
       record: z.number(),
       byteStart: z.number(),
       byteLength: z.number(),

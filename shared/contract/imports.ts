@@ -1,11 +1,17 @@
 import { z } from 'zod';
+import { containerKinds } from '../model/container.ts';
 import { method, nothing, pageOf } from './method.ts';
 
 export const importRowSchema = z.object({
   importId: z.string(),
+  /** As it was handed over; its SHA-256 and bytes. */
   file: z.string(),
   sha256: z.string(),
   bytes: z.number(),
+  /** Which part of a container was read, and its own SHA-256, which byte ranges refer to; null for a file that is none. */
+  member: z.string().nullable(),
+  container: z.enum(containerKinds).nullable(),
+  memberSha256: z.string().nullable(),
   format: z.string(),
   formatLabel: z.string(),
   readerVersion: z.number(),
@@ -51,6 +57,8 @@ export const importFileProgressSchema = z.object({
   result: importRowSchema.nullable(),
   alreadyImported: z.boolean(),
   failure: failureSchema.nullable(),
+  /** What of a container was not read, as a sentence. */
+  note: z.string().nullable(),
 });
 export type ImportFileProgress = z.infer<typeof importFileProgressSchema>;
 

@@ -96,6 +96,8 @@ export interface SourceInput {
   /** File name without folders. */
   readonly file: string;
   readonly sha256: string;
+  /** Of the member of a container that was read, `sha256` and `bytes` being the container's; null for a file. */
+  readonly memberSha256: string | null;
   readonly bytes: number;
   readonly formatLabel: string;
   readonly readerId: string;

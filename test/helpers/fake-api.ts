@@ -386,6 +386,7 @@ function progressOf(
             row: 1204,
           }
         : null,
+    note: null,
   };
 }
 
@@ -395,6 +396,9 @@ function importRow(file: string, flights: readonly FakeFlight[]): ImportRow {
     importId: `import-${file}`,
     file,
     sha256: SHA,
+    member: null,
+    container: null,
+    memberSha256: null,
     bytes: 48_200_000,
     format: 'aeroscope-csv',
     formatLabel: 'DJI AeroScope server CSV',
@@ -481,6 +485,7 @@ function rawRecord(detectionId: string): Reply<'detections.raw'> {
         importId: 'import-export-week-47.csv',
         file: 'export-week-47.csv',
         sha256: SHA,
+        containerSha256: null,
         record,
         byteStart: record * 118,
         byteLength: 117,

@@ -458,6 +458,7 @@ export function reportInput({
       {
         importId: 'import-1',
         file: 'AEROSCOPE_export_2026-11-22.csv',
+        memberSha256: null,
         sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
         bytes: 104_857,
         formatLabel: 'DJI AeroScope server CSV',

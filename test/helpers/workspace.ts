@@ -41,11 +41,18 @@ export function writeTestFile(name: string, content: string | Uint8Array): strin
 }
 
 /** Imports one file to its end. */
-export async function importPath(
+export const importPath = async (
+  service: Service,
+  path: string,
+  options: { readonly format?: string; readonly sensorZone?: string } = {},
+): Promise<ImportFileProgress> => (await importMembers(service, path, options))[0]!;
+
+/** Imports one file to its end, or every member of a container. */
+export async function importMembers(
   { jobs, workspace }: Service,
   path: string,
   options: { readonly format?: string; readonly sensorZone?: string } = {},
-): Promise<ImportFileProgress> {
+): Promise<readonly ImportFileProgress[]> {
   const order = {
     path,
     fileName: path.split('/').at(-1)!,
@@ -57,7 +64,7 @@ export async function importPath(
   await jobs.wait(jobId);
   const progress = jobs.progress(jobId);
   if (!progress.ok) throw new Error(progress.failure.message);
-  return progress.value.files[0]!;
+  return progress.value.files;
 }
 
 /** Imports text under a name. */

@@ -1,6 +1,7 @@
 import { factsAndConclusions } from './0010-facts-and-conclusions.ts';
 import { referenceLines } from './0020-reference-lines.ts';
 import { sectorEdits } from './0030-sector-edits.ts';
+import { containers } from './0045-containers.ts';
 import { exportsMade } from './0100-exports.ts';
 
 export interface Migration {
@@ -13,6 +14,7 @@ export const migrations: readonly Migration[] = [
   { version: 10, sql: factsAndConclusions },
   { version: 20, sql: referenceLines },
   { version: 30, sql: sectorEdits },
+  { version: 45, sql: containers },
   { version: 100, sql: exportsMade },
 ];
 

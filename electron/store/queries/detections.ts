@@ -13,12 +13,13 @@ import { fromStored, identityName } from '../facts.ts';
 import { altitudeDatumSql, altitudeSql, readIdentity } from '../groups.ts';
 import type { Db } from '../open.ts';
 import type { Page, PageRequest } from './flights.ts';
+import { importNameSql } from './imports.ts';
 
 const DETECTIONS = 'Detections: reports by one sensor about one object at one instant, each stored once.';
 
 const ROW_SQL = `SELECT d.no, d.id_hi, d.id_lo, d.observed_at_ms, d.lat, d.lng, d.sigma_m, d.speed_mps, d.course_deg, d.flags,
   ${altitudeSql} AS altitude_m, ${altitudeDatumSql} AS altitude_datum, d.record,
-  ${identityColumns.map(({ column }) => `s.${column}`).join(', ')}, n.name AS sensor_name, i.file
+  ${identityColumns.map(({ column }) => `s.${column}`).join(', ')}, n.name AS sensor_name, ${importNameSql('i')} AS file
   FROM detection d JOIN subject s ON s.no = d.subject_no JOIN sensor n ON n.no = s.sensor_no JOIN import i ON i.no = d.import_no`;
 
 type Row = Record<string, string | number | null>;
@@ -112,13 +113,16 @@ export function detectionWhere(filters: Filters): { sql: string; values: (string
 export interface DetectionSource {
   readonly importId: string;
   readonly file: string;
+  /** Of what the byte range refers to: the file, or the member of a container. */
   readonly sha256: string;
+  /** Of the container it is a member of. */
+  readonly containerSha256: string | null;
   readonly record: number;
   readonly byteStart: number;
   readonly byteLength: number;
   readonly readerId: string;
   readonly readerVersion: number;
-  /** Bytes of the whole file. */
+  /** Bytes of the whole file or member. */
   readonly bytes: number;
 }
 
@@ -156,7 +160,7 @@ export function findDetection(db: Db, id: string): StoredDetection | null {
   }
   const sources = db
     .prepare(
-      `SELECT i.id AS importId, i.file, i.sha256, i.bytes, i.format AS readerId, i.reader_version AS readerVersion,
+      `SELECT i.id AS importId, ${importNameSql('i')} AS file, i.sha256, i.bytes, i.container_sha256 AS containerSha256, i.format AS readerId, i.reader_version AS readerVersion,
          x.record, x.byte_start AS byteStart, x.byte_length AS byteLength
        FROM (SELECT import_no, record, byte_start, byte_length FROM detection WHERE no = :no
              UNION ALL SELECT import_no, record, byte_start, byte_length FROM detection_source WHERE detection_no = :no) x

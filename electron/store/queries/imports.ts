@@ -1,9 +1,14 @@
 import type { ImportRow } from '../../../shared/contract/contract.ts';
+import type { ContainerKind } from '../../../shared/model/container.ts';
 import { type IssueCode, issueSentences } from '../../../shared/model/issue.ts';
 import type { Db } from '../open.ts';
 import type { Page } from './flights.ts';
 
 type Row = Record<string, string | number | null>;
+
+/** An import's name for a person, as `nameWithMember` makes it. @param table name of `import` in the query */
+export const importNameSql = (table: string): string =>
+  `ifnull(${table}.file || ' › ' || ${table}.member, ${table}.file)`;
 
 const IMPORTS =
   'Imports: files read, in the order of import; records = detections + duplicates + quarantined + skipped.';
@@ -39,8 +44,11 @@ function toRow(db: Db, row: Row): ImportRow {
   return {
     importId: row.id as string,
     file: row.file as string,
-    sha256: row.sha256 as string,
-    bytes: row.bytes as number,
+    sha256: (row.container_sha256 ?? row.sha256) as string,
+    bytes: (row.container_bytes ?? row.bytes) as number,
+    member: row.member as string | null,
+    container: row.container_kind as ContainerKind | null,
+    memberSha256: row.container_sha256 === null ? null : (row.sha256 as string),
     format: row.format as string,
     formatLabel: row.format_label as string,
     readerVersion: row.reader_version as number,
@@ -90,7 +98,7 @@ export function listQuarantine(db: Db, importId: string | undefined, limit: numb
     .get(...values) as number;
   const rows = db
     .prepare(
-      `SELECT i.id AS importId, i.file, q.record, q.byte_start AS byteStart, q.byte_length AS byteLength, q.code, q.field,
+      `SELECT i.id AS importId, ${importNameSql('i')} AS file, q.record, q.byte_start AS byteStart, q.byte_length AS byteLength, q.code, q.field,
          q.found, q.raw FROM ${from} WHERE ${where} ORDER BY q.no LIMIT ?`,
     )
     .all(...values, limit) as Omit<QuarantineRow, 'sentence'>[];

@@ -4,6 +4,7 @@ import type { ReportDetection, SourceInput } from '../../../shared/report/input.
 import { contentId } from '../../../shared/tracks/detections.ts';
 import { readIdentity } from '../groups.ts';
 import type { Db } from '../open.ts';
+import { importNameSql } from './imports.ts';
 
 export interface ReportFacts {
   readonly detections: readonly ReportDetection[];
@@ -55,7 +56,8 @@ function readIdentities(db: Db, subjects: readonly number[]): IdentityFields[] {
 const readSource = (db: Db, no: number): SourceInput =>
   db
     .prepare(
-      `SELECT id AS importId, file, sha256, bytes, format_label AS formatLabel, format AS readerId,
+      `SELECT id AS importId, ${importNameSql('import')} AS file, ifnull(container_sha256, sha256) AS sha256,
+         ifnull(container_bytes, bytes) AS bytes, iif(container_sha256 IS NULL, NULL, sha256) AS memberSha256, format_label AS formatLabel, format AS readerId,
          reader_version AS readerVersion, imported_at_ms AS importedAtMs, actor, records, quarantined, skipped,
          assumed_zone AS assumedZone FROM import WHERE no = ?`,
     )

@@ -6,6 +6,7 @@ import { contentId } from '../../../shared/tracks/detections.ts';
 import { fromStored } from '../facts.ts';
 import { readIdentity } from '../groups.ts';
 import type { Db } from '../open.ts';
+import { importNameSql } from '../queries/imports.ts';
 import { damage, type Finding } from './finding.ts';
 
 type Row = Record<string, string | number | null>;
@@ -38,7 +39,7 @@ export function* checkDetections(db: Db): Generator<Finding> {
   );
   const rows = db
     .prepare(
-      `SELECT d.no, d.id_hi, d.id_lo, d.subject_no, p.detection_no IS NOT NULL, i.file, d.record,
+      `SELECT d.no, d.id_hi, d.id_lo, d.subject_no, p.detection_no IS NOT NULL, ${importNameSql('i')}, d.record,
          ${measureColumns.map(({ column }) => `d.${column}`).join(',')}
        FROM detection d LEFT JOIN detection_personal p ON p.detection_no = d.no JOIN import i ON i.no = d.import_no`,
     )

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameWithMember } from '../../../shared/model/container.ts';
 import { importDigests, importRowDigest, subjectsDigest } from '../import-digest.ts';
 import type { Db } from '../open.ts';
 import { workspaceKind } from '../workspace-kind.ts';
@@ -61,7 +62,7 @@ export function* checkImports(db: Db, entries: readonly AuditEntry[]): Generator
   const digests = importDigests(db, inForce);
   const held = heldRecords(db);
   for (const [no, row] of rows) {
-    const where = `import ${row.id} (${row.file})`;
+    const where = `import ${row.id} (${nameWithMember(row.file as string, row.member as string | null)})`;
     const recorded = story.get(no as number);
     if (recorded === undefined) {
       yield damage(where, 'was never recorded in the audit');

@@ -21,6 +21,12 @@ export function RawRecord({ detectionId, onClose }: { readonly detectionId: stri
             </dd>
             <dt>SHA-256</dt>
             <dd className="mono">{source.sha256}</dd>
+            {source.containerSha256 !== null && (
+              <>
+                <dt>SHA-256 of the container</dt>
+                <dd className="mono">{source.containerSha256}</dd>
+              </>
+            )}
             <dt>Record, bytes</dt>
             <dd>
               record {numberText(source.record)}, {numberText(source.byteLength)} bytes from byte{' '}

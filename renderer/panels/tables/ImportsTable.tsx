@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { ImportRow } from '../../../shared/contract/contract.ts';
 import { numberText } from '../../../shared/format/numbers.ts';
 import { utcText } from '../../../shared/format/times.ts';
+import { nameWithMember } from '../../../shared/model/container.ts';
 import { useImports } from '../../state/data.ts';
 import { showQuarantine } from '../../state/view.ts';
 import { bytesText } from '../bytes.ts';
@@ -28,10 +29,10 @@ const columns: readonly Column<ImportRow>[] = [
     id: 'file',
     header: 'File',
     widthPx: 220,
-    sortBy: (row) => row.file,
+    sortBy: (row) => nameWithMember(row.file, row.member),
     cell: (row) => (
       <>
-        <Said text={row.file} />
+        <Said text={nameWithMember(row.file, row.member)} />
         {row.undone && ' (undone)'}
         {row.synthetic && ' · SYNTHETIC'}
       </>
@@ -75,6 +76,14 @@ const columns: readonly Column<ImportRow>[] = [
     widthPx: 520,
     sortBy: (row) => row.sha256,
     cell: (row) => <span className="mono">{row.sha256}</span>,
+  },
+  {
+    id: 'member-sha256',
+    header: 'SHA-256 of what was read of it',
+    hint: 'For a file in an archive, or a sheet of a workbook',
+    widthPx: 520,
+    sortBy: (row) => row.memberSha256,
+    cell: (row) => <span className="mono">{row.memberSha256 ?? ''}</span>,
   },
 ];
 

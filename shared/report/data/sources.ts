@@ -13,6 +13,8 @@ export const sourceRowSchema = z.strictObject({
   importId: z.string(),
   file: z.string(),
   sha256: z.string(),
+  /** Of the member that was read, when the file is a container. */
+  memberSha256: z.string().nullable(),
   bytes: z.number(),
   formatLabel: z.string(),
   reader: z.string(),
@@ -54,6 +56,7 @@ export function sourceRows(context: ReportContext): SourceRow[] {
       importId: source.importId,
       file: source.file,
       sha256: source.sha256,
+      memberSha256: source.memberSha256,
       bytes: source.bytes,
       formatLabel: source.formatLabel,
       reader: `${source.readerId} version ${source.readerVersion}`,

@@ -27,9 +27,13 @@ function row({ code }: PageContext, source: SourceRow, index: number): Markup {
       : ` and ${countText(source.moreRanges, 'more range')} up to ${numberText(source.lastRecord)}`;
   const zone =
     source.assumedZone === null ? null : html`; times state no zone, ${outsideHtml(source.assumedZone)} assumed`;
+  const member =
+    source.memberSha256 === null
+      ? null
+      : html`<br><span class="sub">what was read of it:</span> <span class="mono">${source.memberSha256}</span>`;
   return html`<tr>
 <th scope="row">${sourceTag(index)}</th>
-<td>${outsideHtml(source.file)} <span class="sub">(${countText(source.bytes, 'byte')})</span><br><span class="mono">${source.sha256}</span><br><span class="sub">${outsideHtml(source.formatLabel)}, reader ${outsideHtml(source.reader)}${zone}</span></td>
+<td>${outsideHtml(source.file)} <span class="sub">(${countText(source.bytes, 'byte')})</span><br><span class="mono">${source.sha256}</span>${member}<br><span class="sub">${outsideHtml(source.formatLabel)}, reader ${outsideHtml(source.reader)}${zone}</span></td>
 <td>${countText(source.detections, 'detection')}${ranges.length === 0 ? null : html`: ${ranges.map((range, at) => html`${at === 0 ? null : ', '}<span class="nowrap">${range}</span>`)}`}${more}<br><span class="sub">of ${countText(source.fileRecords, 'record')} in the file${source.quarantined === 0 ? null : `, ${numberText(source.quarantined)} quarantined`}${source.skipped === 0 ? null : `, ${numberText(source.skipped)} skipped`}; imported <span class="nowrap">${utcText(source.importedAt.utcMs)}</span> by ${outsideHtml(source.actor)}</span></td>
 <td>${code(source.path)}</td>
 </tr>`;
