@@ -5,7 +5,7 @@ import {
   exportEndings,
   exportFormats,
   exportKinds,
-} from '../../shared/contract/contract.ts';
+} from '../../shared/model/export-choices.ts';
 import { ok } from '../../shared/result.ts';
 import { makeExport } from '../backend/export/make-export.ts';
 import { type Command, required, UsageError, type Values } from './command.ts';

@@ -1,8 +1,10 @@
-import { type KeyboardEvent, useRef } from 'react';
+import { type KeyboardEvent, lazy, Suspense, useRef, useState } from 'react';
 import { numberText } from '../../shared/format/numbers.ts';
+import { type ExportKind, exportKinds } from '../../shared/model/export-choices.ts';
 import { useCrossings, useFlights, useImports, useIncursions, useQuarantine } from '../state/data.ts';
 import { useStore } from '../state/store.ts';
 import { setTab, type Tab, tabs, view } from '../state/view.ts';
+import { Icon } from './Icon.tsx';
 import { CrossingsTable } from './tables/CrossingsTable.tsx';
 import { FlightsTable } from './tables/FlightsTable.tsx';
 import { ImportsTable } from './tables/ImportsTable.tsx';
@@ -18,6 +20,10 @@ const panels: Readonly<Record<Tab, () => React.ReactNode>> = {
   quarantine: QuarantineTable,
 };
 
+const ExportDialog = lazy(() => import('./ExportDialog.tsx').then((module) => ({ default: module.ExportDialog })));
+
+const exportKindOf = (tab: Tab): ExportKind => exportKinds.find((kind) => kind === tab) ?? 'detections';
+
 /** The lists: one tab each, with how many rows it has under the filters in use. */
 export function BottomPane() {
   const tab = useStore(view, (state) => state.tab);
@@ -28,6 +34,7 @@ export function BottomPane() {
     imports: useImports().value?.total,
     quarantine: useQuarantine().value?.total,
   };
+  const [isExporting, setExporting] = useState(false);
   const list = useRef<HTMLDivElement>(null);
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
@@ -40,23 +47,33 @@ export function BottomPane() {
   const Panel = panels[tab];
   return (
     <section className="bottom" aria-label="Lists">
-      <div ref={list} className="tabs" role="tablist" aria-label="Lists" onKeyDown={onKeyDown} tabIndex={-1}>
-        {tabs.map((name) => (
-          <button
-            key={name}
-            type="button"
-            role="tab"
-            id={`tab-${name}`}
-            aria-selected={name === tab}
-            aria-controls="tab-panel"
-            tabIndex={name === tab ? 0 : -1}
-            onClick={() => setTab(name)}
-          >
-            {capital(name)}
-            {totals[name] !== undefined && <span className="count">{numberText(totals[name])}</span>}
-          </button>
-        ))}
+      <div className="tabs-row">
+        <div ref={list} className="tabs" role="tablist" aria-label="Lists" onKeyDown={onKeyDown} tabIndex={-1}>
+          {tabs.map((name) => (
+            <button
+              key={name}
+              type="button"
+              role="tab"
+              id={`tab-${name}`}
+              aria-selected={name === tab}
+              aria-controls="tab-panel"
+              tabIndex={name === tab ? 0 : -1}
+              onClick={() => setTab(name)}
+            >
+              {capital(name)}
+              {totals[name] !== undefined && <span className="count">{numberText(totals[name])}</span>}
+            </button>
+          ))}
+        </div>
+        <button type="button" className="button quiet" onClick={() => setExporting(true)}>
+          <Icon name="save" /> Export…
+        </button>
       </div>
+      {isExporting && (
+        <Suspense>
+          <ExportDialog what={exportKindOf(tab)} onClose={() => setExporting(false)} />
+        </Suspense>
+      )}
       <div className="tab-panel" role="tabpanel" id="tab-panel" aria-labelledby={`tab-${tab}`}>
         <Panel key={tab} />
       </div>

@@ -74,6 +74,20 @@ test.skipIf(cannotTestWindow !== null)(
     await page.getByRole('button', { name: /Save.*PDF/ }).click();
     const pdf = readFileSync((await (await download).path())!);
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+
+    // What the list shows leaves as a file, which another workspace reads as the same detections.
+    await page.getByRole('button', { name: 'Export…' }).click();
+    await page.getByRole('dialog').getByLabel('What').selectOption('detections');
+    await page.getByRole('dialog').getByLabel('As').selectOption('geojson');
+    await page.getByRole('button', { name: 'Make the file' }).click();
+    const keep = page.getByRole('button', { name: 'Save W detections.geojson' });
+    await keep.waitFor({ timeout: 60_000 });
+    expect(await page.getByRole('dialog').innerText()).toMatch(/[\d,]+ detections, .* SHA-256 [0-9a-f]{64}/);
+    const exported = page.waitForEvent('download', { timeout: 60_000 });
+    await keep.click();
+    expect((await exported).suggestedFilename()).toBe('W detections.geojson');
+    expect(JSON.parse(readFileSync(await (await exported).path(), 'utf8')).type).toBe('FeatureCollection');
 
     expect(faults).toEqual([]);
     await page.context().close();

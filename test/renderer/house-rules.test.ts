@@ -28,6 +28,10 @@ describe('the source of the window', () => {
     expect(filesWith(/window\.fenceline/)).toEqual(['api.ts']);
   });
 
+  it('takes only types from the contract: its schemas probe for eval as they load, which the content policy refuses', () => {
+    expect(filesWith(/^import (?!type )[^;]*from '[^']*shared\/contract\/(?!client|columns)/m)).toEqual([]);
+  });
+
   it('holds no React in the map folder', () => {
     expect(filesWith(/from 'react/).filter((name) => name.startsWith('map/'))).toEqual([]);
   });

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import type { ExportFormat, ExportRequest, MadeExport } from '../../../shared/contract/contract.ts';
+import type { ExportRequest, MadeExport } from '../../../shared/contract/contract.ts';
 import { writers } from '../../../shared/formats/write/index.ts';
 import type { DetectionFields } from '../../../shared/model/detection.ts';
+import type { ExportFormat } from '../../../shared/model/export-choices.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import type { Db } from '../../store/open.ts';
 import {
