@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Eligibility, Flight, FlightPath } from '../../shared/model/conclusion.ts';
+import { ShapeWriter } from './flight-shape.ts';
 import type { Db } from './open.ts';
 import { packPath } from './path-blob.ts';
 
@@ -22,6 +23,7 @@ export class ConclusionWriter {
   readonly #flight;
   readonly #incursion;
   readonly #crossing;
+  readonly #shape;
 
   constructor(db: Db) {
     this.#flight = db.prepare(
@@ -35,6 +37,7 @@ export class ConclusionWriter {
     this.#crossing = db.prepare(
       'INSERT INTO crossing (id, flight_id, time_ms, direction, sector) VALUES (?, ?, ?, ?, ?)',
     );
+    this.#shape = new ShapeWriter(db);
   }
 
   write(objectNo: number, { flight, path, eligibilities, counted }: ConcludedFlight): void {
@@ -59,6 +62,7 @@ export class ConclusionWriter {
       JSON.stringify(flight),
       packPath(path),
     );
+    this.#shape.write(flight, path);
     if (!counted) return;
     const eligibilityOf = new Map(eligibilities.map((eligibility) => [eligibility.incursionId, eligibility]));
     for (const incursion of flight.incursions) {

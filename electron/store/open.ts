@@ -119,6 +119,7 @@ function prepare(db: Db, file: string): Result<null> {
     if (migration.version <= version) continue;
     db.transaction(() => {
       db.exec(migration.sql);
+      migration.fill?.(db);
       db.pragma(`user_version = ${migration.version}`);
     })();
   }

@@ -1,11 +1,6 @@
 import { type CoverageState, coverageStates } from '../../shared/model/lists.ts';
-import {
-  coverageWords,
-  noCoverageWord,
-  otherPurposesSince,
-  outsideOtherPurposeWord,
-  type Word,
-} from '../../shared/model/words.ts';
+import { mapCode, mapCodeOfState, OUTSIDE_OTHER_PURPOSE_CODE } from '../../shared/model/map-code.ts';
+import { coverageWords, noCoverageWord, outsideOtherPurposeWord, type Word } from '../../shared/model/words.ts';
 import type { Palette } from './palette.ts';
 
 /** How one kind of moment looks and is called. */
@@ -14,10 +9,6 @@ export interface CoverageStyle {
   /** Null: no time. */
   readonly state: CoverageState | null;
 }
-
-const OUTSIDE = coverageStates.indexOf('outside');
-const OUTSIDE_OTHER_PURPOSE = coverageStates.length;
-const NO_TIME = coverageStates.length + 1;
 
 /** Coverage states in their order, then *outside* since other purposes exist, then *no time*. The index is a style code. */
 export const coverageStyles: readonly CoverageStyle[] = [
@@ -29,23 +20,18 @@ export const coverageStyles: readonly CoverageStyle[] = [
 /** Style codes from least to most telling: later ones are drawn over earlier ones, and the legend reads from the end. */
 export const coverageDrawOrder: readonly number[] = (
   ['not-us', null, 'boundary', 'no-authority', 'unknown', 'designated', 'pending', 'outside'] as const
-).flatMap((state) => (state === 'outside' ? [OUTSIDE_OTHER_PURPOSE, OUTSIDE] : [codeOf(state)]));
+).flatMap((state) =>
+  state === 'outside' ? [OUTSIDE_OTHER_PURPOSE_CODE, coverageStates.indexOf(state)] : [mapCodeOfState(state, 0)],
+);
 
-function codeOf(state: CoverageState | null): number {
-  return state === null ? NO_TIME : coverageStates.indexOf(state);
-}
-
-/** Midnight in US Eastern time (standard time, UTC−5, in December) at the start of `otherPurposesSince`. */
-const otherPurposesSinceMs = Date.parse(`${otherPurposesSince}T05:00:00Z`);
+/** How telling each style code is: its place in `coverageDrawOrder`. */
+export const coverageRank: Uint8Array = Uint8Array.from(coverageStyles, (_, code) => coverageDrawOrder.indexOf(code));
 
 /** @param coverage code as in packed columns: index into `coverageStates`, 255 for none */
-export function styleCode(coverage: number, timeMs: number): number {
-  if (coverage === OUTSIDE && timeMs >= otherPurposesSinceMs) return OUTSIDE_OTHER_PURPOSE;
-  return coverage < coverageStates.length ? coverage : NO_TIME;
-}
+export const styleCode = mapCode;
 
 export const styleOfState = (state: CoverageState | null, timeMs: number): CoverageStyle =>
-  coverageStyles[styleCode(codeOf(state), timeMs)]!;
+  coverageStyles[mapCodeOfState(state, timeMs)]!;
 
 export const styleColor = (style: CoverageStyle, palette: Palette): string =>
   style.state === null ? palette.noTime : palette.coverage[style.state];

@@ -1,19 +1,20 @@
 import * as L from 'leaflet';
-import type { CrossingRow } from '../../shared/contract/contract.ts';
 import type { Bbox, Position } from '../../shared/model/position.ts';
 import type { Reference } from '../resources.ts';
 import type { LayerName } from '../state/preferences.ts';
 import { CanvasLayer } from './canvas-layer.ts';
-import type { FlightGeometry } from './flight-geometry.ts';
+import { type Cluster, MARK_BELOW_PX } from './flight-marks.ts';
 import { type Frame, LabelPlacer } from './frame.ts';
 import { fromLatLng, toBounds, toLatLng } from './latlng.ts';
 import { type MapArea, paintAreas } from './layers/areas.ts';
 import { type BaseMap, paintBaseMap, paintPlaces, toBaseMap } from './layers/base-map.ts';
-import { type CrossingLayer, paintCrossings, toCrossings } from './layers/crossings.ts';
-import { type FlightLayer, paintFlights } from './layers/flights.ts';
+import { clusterAt } from './layers/clusters.ts';
+import { type CrossingLayer, crossingsOf, paintCrossings } from './layers/crossings.ts';
+import { type FlightLayer, levelOf, paintFlights, pickFlight, RasterKeeper } from './layers/flights.ts';
 import { paintMark } from './layers/mark.ts';
 import { type PortLayer, paintPorts, toPorts } from './layers/ports.ts';
 import { paintReferenceLine, type ReferenceLineLayer, toReferenceLine } from './layers/reference-line.ts';
+import { paintReplay, type ReplayMoment } from './layers/replay.ts';
 import { paintSectors, type SectorLayer, toSectors } from './layers/sectors.ts';
 import { paintSelection, type SelectionLayer } from './layers/selection.ts';
 import { scaleOfZoom, worldX, worldY } from './mercator.ts';
@@ -22,12 +23,40 @@ import type { Palette } from './palette.ts';
 export interface MapListeners {
   /** A click: the flight it was on, null when on none, and the place. */
   onPick(flightId: string | null, position: Position): void;
-  /** The flight under the pointer and where the pointer is in the map, CSS pixels; null when there is none. */
-  onHover(hover: { readonly flightId: string; readonly x: number; readonly y: number } | null): void;
+  /** What is under the pointer; null when nothing is. */
+  onHover(hover: MapHover | null): void;
   /** Null: the pointer left the map. */
   onPointer(position: Position | null): void;
-  /** After every move or zoom: metres that 100 pixels take at the middle of the map, and whether it can zoom further. */
-  onView(view: { readonly metresPer100Px: number; readonly canZoomIn: boolean; readonly canZoomOut: boolean }): void;
+  /** After every move or zoom. */
+  onView(view: MapView): void;
+}
+
+/** A flight or a gathering of flights under the pointer, and where the pointer is in the map, CSS pixels. */
+export interface MapHover {
+  readonly x: number;
+  readonly y: number;
+  readonly flightId: string | null;
+  readonly cluster: Cluster | null;
+}
+
+/** What the map shows. */
+export interface MapView {
+  /** Metres that 100 pixels take at the middle of the map. */
+  readonly metresPer100Px: number;
+  readonly canZoomIn: boolean;
+  readonly canZoomOut: boolean;
+  /** In sight. */
+  readonly bounds: Bbox;
+  /** What has to be asked for to draw the paths in sight; stays the same while it still does. */
+  readonly wanted: WantedShapes;
+}
+
+/** Paths of a box at a zoom: the part of a question that depends on the view. */
+export interface WantedShapes {
+  readonly level: number;
+  readonly box: Bbox;
+  /** Smaller flights are marks: a share of the world square. */
+  readonly least: number;
 }
 
 /** How far the map can be moved: the base map, with some room around it. */
@@ -37,6 +66,10 @@ const BORDER: Bbox = [-117.5, 25.7, -97, 33];
 const PICK_PX = 7;
 /** Not closer than this of its own accord: hovering flights are metres wide. */
 const CLOSEST = 16.5;
+/** From this zoom on every point of a path is drawn. */
+const FULL_LEVEL = 15;
+/** Paths are asked for beyond the view by this share of it, so that small moves ask for nothing. */
+const BEYOND_VIEW = 0.6;
 /** At least so close when a place is gone to. */
 const PLACE_ZOOM = 11;
 /** Opacity of the other flights while one is selected. */
@@ -62,6 +95,9 @@ export class FlightMap {
   #areas: readonly MapArea[] = [];
   #flights: FlightLayer | null = null;
   #crossings: CrossingLayer = [];
+  #replay: ReplayMoment | null = null;
+  readonly #raster = new RasterKeeper();
+  #wanted: WantedShapes | null = null;
   #selection: SelectionLayer | null = null;
   #cursorMs: number | null = null;
   #mark: Position | null = null;
@@ -101,9 +137,11 @@ export class FlightMap {
       if (this.#selection !== null) paintSelection(frame, this.#selection, this.#cursorMs);
       if (this.#mark !== null) paintMark(frame, this.#mark);
     }).addTo(this.#map);
-    this.#map.on('click', ({ latlng }: L.LeafletMouseEvent) =>
-      this.#listeners.onPick(this.#flightAt(latlng), fromLatLng(latlng)),
-    );
+    this.#map.on('click', ({ latlng }: L.LeafletMouseEvent) => {
+      const cluster = this.#clusterAt(latlng);
+      if (cluster !== null) this.#zoomInto(cluster);
+      else this.#listeners.onPick(this.#flightAt(latlng), fromLatLng(latlng));
+    });
     this.#map.on('mousemove', (event: L.LeafletMouseEvent) => this.#pointerMoved(event));
     this.#map.on('mouseout', () => {
       cancelAnimationFrame(this.#pointerRequest);
@@ -142,11 +180,13 @@ export class FlightMap {
 
   setFlights(flights: FlightLayer | null): void {
     this.#flights = flights;
+    this.#crossings = flights === null ? [] : crossingsOf(flights);
     this.#flightCanvas.redraw();
   }
 
-  setCrossings(rows: readonly CrossingRow[]): void {
-    this.#crossings = toCrossings(rows);
+  /** Shows the flights in the air at an instant instead of all; null shows all again. */
+  setReplay(replay: ReplayMoment | null): void {
+    this.#replay = replay;
     this.#flightCanvas.redraw();
   }
 
@@ -237,30 +277,74 @@ export class FlightMap {
   }
 
   #paintFlights(frame: Frame): void {
-    if (this.#visible.flights && this.#flights !== null) paintFlights(frame, this.#flights);
-    if (this.#visible.crossings) paintCrossings(frame, this.#crossings);
+    if (this.#visible.flights && this.#flights !== null) {
+      if (this.#replay === null) paintFlights(frame, this.#flights, this.#raster);
+      else paintReplay(frame, this.#flights, this.#replay);
+    }
+    if (this.#visible.crossings && this.#replay === null) paintCrossings(frame, this.#crossings);
   }
 
-  #geometry(): FlightGeometry | null {
-    return this.#visible.flights ? (this.#flights?.geometry ?? null) : null;
+  /** Flights that a pointer can find. */
+  #pickable(): FlightLayer | null {
+    return this.#visible.flights && this.#replay === null ? this.#flights : null;
   }
 
   #flightAt(latLng: L.LatLng): string | null {
-    const geometry = this.#geometry();
-    if (geometry === null) return null;
+    const layer = this.#pickable();
+    if (layer === null) return null;
     const [lng, lat] = fromLatLng(latLng);
-    const flight = geometry.pick(worldX(lng), worldY(lat), PICK_PX / scaleOfZoom(this.#map.getZoom()));
-    return flight < 0 ? null : geometry.paths.flightIds[flight]!;
+    const zoom = this.#map.getZoom();
+    const flight = pickFlight(layer, zoom, worldX(lng), worldY(lat), PICK_PX / scaleOfZoom(zoom));
+    return flight < 0 ? null : layer.marks.ids[flight]!;
+  }
+
+  #clusterAt(latLng: L.LatLng): Cluster | null {
+    const layer = this.#pickable();
+    if (layer === null) return null;
+    const [lng, lat] = fromLatLng(latLng);
+    const zoom = this.#map.getZoom();
+    const { clusters } = layer.marks.atLevel(levelOf(zoom));
+    return clusterAt(clusters, worldX(lng), worldY(lat), scaleOfZoom(zoom));
+  }
+
+  /** Far enough in to see its members apart, or as far as it goes. */
+  #zoomInto({ minX, minY, maxX, maxY }: Cluster): void {
+    const map = this.#map;
+    const corner = (x: number, y: number) => map.unproject([x * scaleOfZoom(0), y * scaleOfZoom(0)], 0);
+    const bounds = L.latLngBounds(corner(minX, minY), corner(maxX, maxY));
+    const zoom = Math.min(CLOSEST, Math.max(map.getBoundsZoom(bounds, false, L.point(60, 60)), map.getZoom() + 1));
+    map.setView(bounds.getCenter(), zoom, { animate: false });
   }
 
   #pointerMoved(event: L.LeafletMouseEvent): void {
     cancelAnimationFrame(this.#pointerRequest);
     this.#pointerRequest = requestAnimationFrame(() => {
       this.#listeners.onPointer(fromLatLng(event.latlng));
-      const flightId = this.#flightAt(event.latlng);
+      const cluster = this.#clusterAt(event.latlng);
+      const flightId = cluster === null ? this.#flightAt(event.latlng) : null;
       const { x, y } = event.containerPoint;
-      this.#listeners.onHover(flightId === null ? null : { flightId, x, y });
+      this.#listeners.onHover(flightId === null && cluster === null ? null : { flightId, cluster, x, y });
     });
+  }
+
+  /** What the paths in sight have to be asked for by: the same as before while that still covers the view at this zoom. */
+  #wantedFor(bounds: L.LatLngBounds, zoom: number): WantedShapes {
+    const level = Math.min(FULL_LEVEL, levelOf(zoom));
+    const kept = this.#wanted;
+    // The canvas draws a margin beyond the view.
+    if (kept !== null && kept.level === level && toBounds(kept.box).contains(bounds.pad(0.25))) return kept;
+    const padded = bounds.pad(BEYOND_VIEW);
+    const [west, south, east, north] = [padded.getWest(), padded.getSouth(), padded.getEast(), padded.getNorth()];
+    // Rounded outwards, so that a view gone back to is asked for by the same words.
+    const step = 360 / 2 ** (level + 2);
+    const box: Bbox = [
+      Math.max(-180, Math.floor(west / step) * step),
+      Math.max(-85, Math.floor(south / step) * step),
+      Math.min(180, Math.ceil(east / step) * step),
+      Math.min(85, Math.ceil(north / step) * step),
+    ];
+    this.#wanted = { level, box, least: MARK_BELOW_PX / scaleOfZoom(levelOf(zoom)) };
+    return this.#wanted;
   }
 
   #tellView(): void {
@@ -268,7 +352,10 @@ export class FlightMap {
     const center = map.getCenter();
     const right = map.containerPointToLatLng(map.latLngToContainerPoint(center).add([100, 0]));
     const zoom = map.getZoom();
+    const bounds = map.getBounds();
     this.#listeners.onView({
+      bounds: [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()],
+      wanted: this.#wantedFor(bounds, zoom),
       metresPer100Px: map.distance(toLatLng(fromLatLng(center)), right),
       canZoomIn: zoom < map.getMaxZoom(),
       canZoomOut: zoom > map.getMinZoom(),

@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
 import { numberText } from '../../shared/format/numbers.ts';
-import { coverageStyles, styleOfState } from '../map/coverage-style.ts';
+import { coverageStyles } from '../map/coverage-style.ts';
 import { gapStyle } from '../map/marks.ts';
 import { palettes } from '../map/palette.ts';
-import { useFlights } from '../state/data.ts';
+import { useFlightMarks } from '../state/data.ts';
 import { useTheme } from '../state/theme.ts';
 import { CoverageMark } from './Mark.tsx';
 import { capital } from './words.tsx';
@@ -13,31 +13,24 @@ const seldom = new Set(['no time', 'outside', 'outside; another purpose may appl
 
 /** What lines and marks mean, and how many of the flights listed have each coverage state as the one that matters most. */
 export function Legend() {
-  const flights = useFlights().value;
+  const { marks } = useFlightMarks();
   const palette = palettes[useTheme()];
-  const counts = useMemo(() => {
-    const found = new Map<string, number>();
-    for (const row of flights?.rows ?? []) {
-      const { label } = styleOfState(row.coverageState, row.firstMs).word;
-      found.set(label, (found.get(label) ?? 0) + 1);
-    }
-    return found;
-  }, [flights]);
-  const shown = coverageStyles.filter(({ word }) => !seldom.has(word.label) || (counts.get(word.label) ?? 0) > 0);
+  const counts = useMemo(() => marks?.countsByCode() ?? null, [marks]);
+  const shown = coverageStyles
+    .map((style, code) => ({ style, count: counts?.[code] ?? 0 }))
+    .filter(({ style, count }) => !seldom.has(style.word.label) || count > 0);
   return (
     <div className="legend">
       <ul>
-        {shown.map((style) => (
+        {shown.map(({ style, count }) => (
           <li key={style.word.label} title={style.word.meaning}>
             <CoverageMark style={style} line />
             <span>{capital(style.word.label)}</span>
-            <span className="count">{numberText(counts.get(style.word.label) ?? 0)}</span>
+            <span className="count">{numberText(count)}</span>
           </li>
         ))}
       </ul>
-      <p className="quiet">
-        Flights by the coverage state that matters most along them{flights?.truncated ? ', of those listed' : ''}.
-      </p>
+      <p className="quiet">Flights with a position, by the coverage state that matters most along them.</p>
       <ul className="legend-signs">
         <li>
           <svg viewBox="0 0 34 10" width={34} height={10} aria-hidden="true">

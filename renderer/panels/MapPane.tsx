@@ -1,18 +1,20 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { decimalText } from '../../shared/format/coordinates.ts';
-import { numberText } from '../../shared/format/numbers.ts';
+import { countText, numberText } from '../../shared/format/numbers.ts';
 import { utcText } from '../../shared/format/times.ts';
 import type { Bbox, Position } from '../../shared/model/position.ts';
 import { classWords, gradeWords } from '../../shared/model/words.ts';
-import { FlightGeometry } from '../map/flight-geometry.ts';
+import { coverageDrawOrder, coverageStyles } from '../map/coverage-style.ts';
+import type { Cluster } from '../map/flight-marks.ts';
 import { toMapAreas } from '../map/layers/areas.ts';
 import { toFlightLayer } from '../map/layers/flights.ts';
 import { toSelection } from '../map/layers/selection.ts';
-import { FlightMap, type MapListeners } from '../map/map.ts';
+import { FlightMap, type MapHover, type MapListeners, type MapView } from '../map/map.ts';
 import { palettes } from '../map/palette.ts';
-import { byId, useAreas, useCrossings, useFlightPaths, useFlights, useSelectedFlight } from '../state/data.ts';
+import { useAreas, useFlightMarks, useFlightShapes, useSelectedFlight } from '../state/data.ts';
 import { located } from '../state/located.ts';
 import { preferences } from '../state/preferences.ts';
+import { useAnswer } from '../state/queries.ts';
 import { reference, startReference } from '../state/reference.ts';
 import { useStore } from '../state/store.ts';
 import { resolvedTheme, useTheme } from '../state/theme.ts';
@@ -21,21 +23,10 @@ import { workspace } from '../state/workspace.ts';
 import { Icon } from './Icon.tsx';
 import { useStatusDay } from './Layers.tsx';
 import { LocatePanel } from './LocatePanel.tsx';
+import { CoverageMark } from './Mark.tsx';
 import { FailureNotice } from './Notice.tsx';
 import { Said } from './Said.tsx';
 import { ScaleBar } from './ScaleBar.tsx';
-
-interface Hover {
-  readonly flightId: string;
-  readonly x: number;
-  readonly y: number;
-}
-
-interface MapView {
-  readonly metresPer100Px: number;
-  readonly canZoomIn: boolean;
-  readonly canZoomOut: boolean;
-}
 
 /** Makes the map once, keeps it as large as its pane, gives it back when the pane goes. */
 function useMap(listeners: MapListeners) {
@@ -71,7 +62,7 @@ function useMap(listeners: MapListeners) {
 }
 
 export function MapPane() {
-  const [hover, setHover] = useState<Hover | null>(null);
+  const [hover, setHover] = useState<MapHover | null>(null);
   const [pointer, setPointer] = useState<Position | null>(null);
   const [mapView, setMapView] = useState<MapView | null>(null);
   const { element, map } = useMap({
@@ -87,9 +78,9 @@ export function MapPane() {
   const layers = useStore(preferences, (state) => state.layers);
   const { loaded, failed } = useStore(reference, (state) => state);
   const status = useStore(workspace, (state) => state.status);
-  const flights = useFlights();
-  const { paths, answer: pathsAnswer } = useFlightPaths();
-  const crossings = useCrossings().value;
+  const { marks, answer: marksAnswer } = useFlightMarks();
+  const { shapes, answer: shapesAnswer } = useFlightShapes(mapView?.wanted ?? null);
+  const pathsAnswer = marksAnswer.failure === null ? shapesAnswer : marksAnswer;
   const areas = useAreas().value;
   const day = useStatusDay();
   const { detail } = useSelectedFlight();
@@ -97,18 +88,14 @@ export function MapPane() {
   const cursorMs = useStore(view, (state) => state.cursorMs);
   const reveal = useStore(view, (state) => state.reveal);
 
-  const flightById = useMemo(() => byId(flights.value?.rows ?? []), [flights.value]);
-  const geometry = useMemo(() => (paths === null ? null : new FlightGeometry(paths)), [paths]);
-
   useEffect(() => map?.setPalette(palettes[theme]), [map, theme]);
   useEffect(() => map?.setVisible(layers), [map, layers]);
   useEffect(() => {
     if (loaded !== null) map?.setReference(loaded);
   }, [map, loaded]);
   useEffect(() => {
-    map?.setFlights(geometry === null ? null : toFlightLayer(geometry, (id) => flightById.get(id)?.coverageState));
-  }, [map, geometry, flightById]);
-  useEffect(() => map?.setCrossings(crossings?.rows ?? []), [map, crossings]);
+    map?.setFlights(marks === null ? null : toFlightLayer(marks, shapes));
+  }, [map, marks, shapes]);
   useEffect(() => {
     map?.setAreas(areas === null || day === null ? [] : toMapAreas(areas.areas, areas.designations, day));
   }, [map, areas, day]);
@@ -163,11 +150,6 @@ export function MapPane() {
         <div className="map-notice">
           <FailureNotice failure={pathsAnswer.failure} retry={pathsAnswer.retry} />
         </div>
-      )}
-      {paths?.truncated && (
-        <p className="map-notice notice">
-          The first {numberText(paths.flightIds.length)} flights are drawn. Narrow the filters to see the others.
-        </p>
       )}
       {map !== null && mapView !== null && (
         <LocatePanel map={map} metresPerPixel={mapView.metresPer100Px / 100} day={day} />
@@ -232,29 +214,46 @@ export function MapPane() {
           © OpenStreetMap contributors (ODbL) · US Census Bureau · Natural Earth · GeoNames (CC BY 4.0)
         </span>
       </div>
-      {hover !== null && <HoverCard hover={hover} row={flightById.get(hover.flightId)} />}
+      {hover !== null && <HoverCard hover={hover} />}
     </section>
   );
 }
 
-function HoverCard({
-  hover,
-  row,
-}: {
-  readonly hover: Hover;
-  readonly row: ReturnType<ReturnType<typeof byId>['get']>;
-}) {
-  if (row === undefined) return null;
+function HoverCard({ hover: { x, y, flightId, cluster } }: { readonly hover: MapHover }) {
+  const { value } = useAnswer('flights.brief', flightId === null ? null : { flightId }, 'nothing');
+  if (cluster === null && value === null) return null;
   return (
-    <div className="hover-card" style={{ left: hover.x, top: hover.y }} aria-hidden="true">
-      <strong>
-        <Said text={row.objectName} />
-      </strong>
-      <span>
-        {classWords[row.class].label}
-        {row.grade !== null && `, ${gradeWords[row.grade].label}`}
-      </span>
-      <span className="quiet">{utcText(row.firstMs)}</span>
+    <div className="hover-card" style={{ left: x, top: y }} aria-hidden="true">
+      {cluster !== null && <ClusterWords cluster={cluster} />}
+      {value !== null && (
+        <>
+          <strong>
+            <Said text={value.objectName} />
+          </strong>
+          <span>
+            {classWords[value.class].label}
+            {value.grade !== null && `, ${gradeWords[value.grade].label}`}
+          </span>
+          <span className="quiet">{utcText(value.firstMs)}</span>
+        </>
+      )}
     </div>
   );
 }
+
+/** What a disc with a number stands for. */
+const ClusterWords = ({ cluster }: { readonly cluster: Cluster }) => (
+  <>
+    <strong>{countText(cluster.count, 'flight')}</strong>
+    {[...coverageDrawOrder].reverse().map((code) => {
+      const members = cluster.byCode[code]!;
+      if (members === 0) return null;
+      return (
+        <span key={code}>
+          <CoverageMark style={coverageStyles[code]!} /> {numberText(members)} {coverageStyles[code]!.word.label}
+        </span>
+      );
+    })}
+    <span className="quiet">Click to see them apart</span>
+  </>
+);

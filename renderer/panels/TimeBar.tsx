@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { countText } from '../../shared/format/numbers.ts';
 import { utcText } from '../../shared/format/times.ts';
-import { useFilters, useFlightsOfAllTime } from '../state/data.ts';
+import { useFilters, useMarksOfAllTime } from '../state/data.ts';
 import { useStore } from '../state/store.ts';
 import { setFilters } from '../state/view.ts';
 import { workspace } from '../state/workspace.ts';
@@ -19,7 +19,7 @@ const BAR_PX = 7;
 export function TimeBar() {
   const status = useStore(workspace, (state) => state.status);
   const filters = useFilters();
-  const flights = useFlightsOfAllTime().value;
+  const flights = useMarksOfAllTime();
   const { ref, width, left } = useWidth(800);
   const [dragged, setDragged] = useState<readonly [number, number] | null>(null);
   const origin = useRef<number | null>(null);
@@ -27,8 +27,13 @@ export function TimeBar() {
 
   const bins = useMemo(() => {
     if (firstMs === null || lastMs === null) return null;
-    const starts = (flights?.rows ?? []).map((row) => ({ atMs: row.firstMs, marked: row.class === 'incursion' }));
-    return binStarts(starts, firstMs, lastMs, Math.max(20, Math.floor(width / BAR_PX)));
+    return binStarts(
+      flights?.firstMs ?? new Float64Array(0),
+      (i) => flights?.isIncursion(i) === true,
+      firstMs,
+      lastMs,
+      Math.max(20, Math.floor(width / BAR_PX)),
+    );
   }, [flights, firstMs, lastMs, width]);
 
   if (bins === null || firstMs === null || lastMs === null) return null;

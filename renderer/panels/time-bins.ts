@@ -37,10 +37,12 @@ const stepFor = (spanMs: number, parts: number): number =>
 
 /**
  * Counts starts into at most about `parts` bins that begin at round times.
+ * @param starts UTC milliseconds
  * @param lastMs inclusive; at least `firstMs`
  */
 export function binStarts(
-  starts: readonly { readonly atMs: number; readonly marked: boolean }[],
+  starts: ArrayLike<number>,
+  isMarked: (i: number) => boolean,
   firstMs: number,
   lastMs: number,
   parts: number,
@@ -50,11 +52,11 @@ export function binStarts(
   const count = Math.floor((lastMs - fromMs) / binMs) + 1;
   const all = new Uint32Array(count);
   const marked = new Uint32Array(count);
-  for (const { atMs, marked: isMarked } of starts) {
-    const bin = Math.floor((atMs - fromMs) / binMs);
+  for (let i = 0; i < starts.length; i++) {
+    const bin = Math.floor((starts[i]! - fromMs) / binMs);
     if (bin < 0 || bin >= count) continue;
     all[bin]!++;
-    if (isMarked) marked[bin]!++;
+    if (isMarked(i)) marked[bin]!++;
   }
   return { fromMs, binMs, all, marked };
 }

@@ -1,6 +1,9 @@
 import { useMemo } from 'react';
-import type { Filters, FlightRow, Reply } from '../../shared/contract/contract.ts';
-import { type FlightPaths, type FlightProfile, readPaths, readProfile } from './paths.ts';
+import type { Filters, Reply } from '../../shared/contract/contract.ts';
+import { FlightMarks } from '../map/flight-marks.ts';
+import { FlightShapes } from '../map/flight-shapes.ts';
+import type { WantedShapes } from '../map/map.ts';
+import { type FlightProfile, readProfile } from './paths.ts';
 import { type Answer, useAnswer } from './queries.ts';
 import { useStore } from './store.ts';
 import { view } from './view.ts';
@@ -14,10 +17,6 @@ export const useFilters = (): Filters => useStore(view, (state) => state.filters
 
 export const useFlights = () => useAnswer('flights.list', { filters: useFilters(), limit: ROWS });
 
-/** Flights by every filter but the time window: what the time bar shows. Asks nothing more while no window is set. */
-export const useFlightsOfAllTime = (): Answer<Reply<'flights.list'>> =>
-  useAnswer('flights.list', { filters: withoutTime(useFilters()), limit: ROWS });
-
 export const useIncursions = () => useAnswer('incursions.list', { filters: useFilters(), limit: ROWS });
 export const useCrossings = () => useAnswer('crossings.list', { filters: useFilters(), limit: ROWS });
 export const useImports = () => useAnswer('imports.list', {});
@@ -28,10 +27,38 @@ export function useQuarantine() {
   return useAnswer('quarantine.list', importId === null ? { limit: ROWS } : { importId, limit: ROWS });
 }
 
-export function useFlightPaths(): { paths: FlightPaths | null; answer: Answer<Reply<'flights.paths'>> } {
-  const answer = useAnswer('flights.paths', { filters: useFilters(), limit: ROWS });
-  const paths = useMemo(() => (answer.value === null ? null : readPaths(answer.value)), [answer.value]);
-  return { paths, answer };
+const marksOf = new WeakMap<Reply<'flights.marks'>, FlightMarks>();
+
+/** Typed columns are built once for each answer, whoever shows it. */
+function toMarks(reply: Reply<'flights.marks'> | null): FlightMarks | null {
+  if (reply === null) return null;
+  let marks = marksOf.get(reply);
+  if (marks === undefined) {
+    marks = new FlightMarks(reply);
+    marksOf.set(reply, marks);
+  }
+  return marks;
+}
+
+/** Every flight under the filters, as the map, the legend and the counts need it. */
+export function useFlightMarks(): { marks: FlightMarks | null; answer: Answer<Reply<'flights.marks'>> } {
+  const answer = useAnswer('flights.marks', { filters: useFilters() });
+  return { marks: toMarks(answer.value), answer };
+}
+
+/** Flights by every filter but the time window: what the time bar shows. Asks nothing more while no window is set. */
+export const useMarksOfAllTime = (): FlightMarks | null =>
+  toMarks(useAnswer('flights.marks', { filters: withoutTime(useFilters()) }).value);
+
+/** Paths in sight. While those of another view are on their way, the last ones. */
+export function useFlightShapes(wanted: WantedShapes | null): {
+  shapes: FlightShapes | null;
+  answer: Answer<Reply<'flights.shapes'>>;
+} {
+  const filters = useFilters();
+  const answer = useAnswer('flights.shapes', wanted === null ? null : { filters, ...wanted, box: [...wanted.box] });
+  const shapes = useMemo(() => (answer.value === null ? null : new FlightShapes(answer.value)), [answer.value]);
+  return { shapes, answer };
 }
 
 export interface FlightDetail {
@@ -53,7 +80,3 @@ export function useSelectedFlight(): { detail: FlightDetail | null; answer: Answ
   );
   return { detail, answer };
 }
-
-/** Rows of the flights of a workspace by id, for names beside ids. */
-export const byId = (rows: readonly FlightRow[]): ReadonlyMap<string, FlightRow> =>
-  new Map(rows.map((row) => [row.id, row]));

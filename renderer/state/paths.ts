@@ -1,29 +1,5 @@
-import { decodeFloat64, decodeUint8, decodeUint32 } from '../../shared/contract/columns.ts';
 import type { Reply } from '../../shared/contract/contract.ts';
-
-/** Paths of flights as typed columns: what the map draws. Degrees, UTC milliseconds, codes of `coverageStates`. */
-export interface FlightPaths {
-  readonly flightIds: readonly string[];
-  /** First point of each flight, and one past the last. */
-  readonly offsets: Uint32Array;
-  readonly lng: Float64Array;
-  readonly lat: Float64Array;
-  readonly timeMs: Float64Array;
-  readonly coverage: Uint8Array;
-  readonly gapAfter: Uint8Array;
-  readonly truncated: boolean;
-}
-
-export const readPaths = (reply: Reply<'flights.paths'>): FlightPaths => ({
-  flightIds: reply.flightIds,
-  offsets: decodeUint32(reply.offsets),
-  lng: decodeFloat64(reply.lng),
-  lat: decodeFloat64(reply.lat),
-  timeMs: decodeFloat64(reply.timeMs),
-  coverage: decodeUint8(reply.coverage),
-  gapAfter: decodeUint8(reply.gapAfter),
-  truncated: reply.truncated,
-});
+import { readFloat64, readUint8 } from './columns.ts';
 
 /** One flight in detail, as parallel columns in time order. NaN where unknown. */
 export interface FlightProfile {
@@ -45,19 +21,19 @@ export interface FlightProfile {
 }
 
 export function readProfile(reply: Reply<'flights.detail'>['profile']): FlightProfile {
-  const timeMs = decodeFloat64(reply.timeMs);
+  const timeMs = readFloat64(reply.timeMs);
   return {
     count: timeMs.length,
     timeMs,
-    lng: decodeFloat64(reply.lng),
-    lat: decodeFloat64(reply.lat),
-    altitudeM: decodeFloat64(reply.altitudeM),
-    altitudeDatum: decodeUint8(reply.altitudeDatum),
-    sigmaM: decodeFloat64(reply.sigmaM),
-    distanceM: decodeFloat64(reply.distanceM),
-    pUs: decodeFloat64(reply.pUs),
-    coverage: decodeUint8(reply.coverage),
-    gapAfter: decodeUint8(reply.gapAfter),
+    lng: readFloat64(reply.lng),
+    lat: readFloat64(reply.lat),
+    altitudeM: readFloat64(reply.altitudeM),
+    altitudeDatum: readUint8(reply.altitudeDatum),
+    sigmaM: readFloat64(reply.sigmaM),
+    distanceM: readFloat64(reply.distanceM),
+    pUs: readFloat64(reply.pUs),
+    coverage: readUint8(reply.coverage),
+    gapAfter: readUint8(reply.gapAfter),
     detectionIds: reply.detectionIds,
   };
 }

@@ -3,7 +3,9 @@ import {
   coverageStates,
   crossingSchema,
   eligibilitySchema,
+  flightClasses,
   flightSchema,
+  grades,
   incursionSchema,
 } from '../model/conclusion.ts';
 import { evidences } from '../model/detection.ts';
@@ -75,21 +77,54 @@ export const rawRecordSchema = z.object({
   fields: z.record(z.string(), z.union([z.string(), z.number()])),
 });
 
-/** Packed paths of flights for the map; see `shared/contract/columns.ts` for the layout. */
-export const flightPathsSchema = z.object({
-  flightIds: z.array(z.string()),
+/**
+ * Every flight under some filters as the map, the time bar and the legend need it; see `shared/contract/columns.ts` for the
+ * layout. In order of start, then id. World coordinates: 32-bit fractions of the Web Mercator square, y to the south.
+ */
+export const flightMarksSchema = z.object({
+  /** Flights under the filters, those without any position too. */
+  total: z.number(),
+  /** Ids, a line each; only flights with a position. */
+  ids: z.string(),
+  /** Float64 UTC milliseconds. */
+  firstMs: z.string(),
+  lastMs: z.string(),
+  /** Uint32. */
+  west: z.string(),
+  north: z.string(),
+  east: z.string(),
+  south: z.string(),
+  /** Uint8: `mapCodeOfState` of the flight's own coverage state. */
+  code: z.string(),
+  /** Uint8 index into flightClasses. */
+  class: z.string(),
+});
+
+/** Paths and crossings of flights in a box, thinned for a zoom. */
+export const flightShapesSchema = z.object({
+  /** Ids, a line each. */
+  ids: z.string(),
   /** Uint32: first point of each flight, and one past the last. */
   offsets: z.string(),
-  /** Float64 degrees. */
-  lng: z.string(),
-  lat: z.string(),
-  /** Float64 UTC milliseconds. */
-  timeMs: z.string(),
-  /** Uint8 index into coverageStates, 255 = null. */
-  coverage: z.string(),
-  /** Uint8: 1 where the gap to the next point is over the track's gap limit. */
-  gapAfter: z.string(),
-  truncated: z.boolean(),
+  /** Uint32 world coordinates. */
+  x: z.string(),
+  y: z.string(),
+  /** Uint32: milliseconds after the flight's first instant. */
+  afterMs: z.string(),
+  /** Uint8: `mapCode` of what follows the point, and 128 more where that is a gap. */
+  code: z.string(),
+  /** Uint32, four a crossing: x, y, 1 for northbound + 2 for observed, flight (its place in `ids`). */
+  crossings: z.string(),
+});
+
+/** What a flight is in a word, for a label beside it. */
+export const flightBriefSchema = z.object({
+  objectName: z.string(),
+  class: z.enum(flightClasses),
+  grade: z.enum(grades).nullable(),
+  coverageState: z.enum(coverageStates).nullable(),
+  firstMs: z.number(),
+  lastMs: z.number(),
 });
 
 export const flightProfileSchema = z.object({
@@ -110,10 +145,20 @@ export const flightProfileSchema = z.object({
 
 export const flightMethods = {
   'flights.list': method(listRequest, pageOf(flightRowSchema)),
-  'flights.paths': method(
-    z.strictObject({ filters: filtersSchema.default({}), limit: z.number().int().min(1).max(100_000).default(20_000) }),
-    flightPathsSchema,
+  'flights.marks': method(z.strictObject({ filters: filtersSchema.default({}) }), flightMarksSchema),
+  'flights.shapes': method(
+    z.strictObject({
+      filters: filtersSchema.default({}),
+      /** Zoom of the map; what cannot be told apart at it is left out. */
+      level: z.number().int().min(0).max(15),
+      /** west, south, east, north in degrees. */
+      box: z.tuple([z.number(), z.number(), z.number(), z.number()]),
+      /** Flights smaller than this share of the world square in both directions are left out: a mark stands for them. */
+      least: z.number().min(0).max(1).default(0),
+    }),
+    flightShapesSchema,
   ),
+  'flights.brief': method(z.strictObject({ flightId: z.string() }), flightBriefSchema),
   'flights.detail': method(
     z.strictObject({ flightId: z.string() }),
     z.object({ flight: flightSchema, profile: flightProfileSchema, eligibilities: z.array(eligibilitySchema) }),

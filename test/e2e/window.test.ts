@@ -145,7 +145,7 @@ describe.skipIf(cannotTestWindow !== null)('the window', () => {
       await grades.selectOption('confirmed');
       const flights = api.flights.filter(({ flight }) => flight.grade === 'confirmed').length;
       await page.locator('.list-total').getByText(`${flights} flights`, { exact: true }).waitFor();
-      expect(api.calls.findLast(({ method }) => method === 'flights.paths')?.request).toMatchObject({
+      expect(api.calls.findLast(({ method }) => method === 'flights.marks')?.request).toMatchObject({
         filters: { grade: 'confirmed' },
       });
       await page.getByRole('button', { name: 'Remove the filter Confirmed (computed)' }).click();

@@ -1,3 +1,5 @@
+import { packMarks, packShapes } from '../../electron/backend/map-reply.ts';
+import { packCrossings, shapeOf } from '../../electron/store/flight-shape.ts';
 import { encodeColumn } from '../../shared/contract/columns.ts';
 import type {
   DetectionRow,
@@ -10,6 +12,7 @@ import type {
   WorkspaceStatus,
 } from '../../shared/contract/contract.ts';
 import { type Handlers, serve } from '../../shared/contract/serve.ts';
+import type { FlightPath } from '../../shared/model/conclusion.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { border, type FakeFlight, fakeAreas, fakeDesignations, fakeFlights, sectors } from './fake-workspace.ts';
 
@@ -207,7 +210,12 @@ export function fakeApi({ flights: count, synthetic = true, names = [] }: FakeAp
           'Flights of unmanned aircraft, identified or by sensor class: one sortie of one aircraft, tracks up to 10 minutes apart stitched, sensors merged.',
         ),
       ),
-    'flights.paths': ({ filters, limit }) => ok(pathsOf(chosen(filters), limit)),
+    'flights.marks': ({ filters }) => ok(marksOf(chosen(filters))),
+    'flights.shapes': ({ filters, level }) => ok(shapesOf(chosen(filters), level)),
+    'flights.brief': ({ flightId }) => {
+      const found = find(flightId);
+      return found === undefined ? fail('not-found', 'There is no such flight.') : ok(found.row);
+    },
     'flights.detail': ({ flightId }) => {
       const found = find(flightId);
       if (found === undefined) return fail('not-found', 'There is no such flight in this workspace.');
@@ -446,33 +454,38 @@ const quarantined = (): Reply<'quarantine.list'>['rows'] =>
     raw: `1581F5FH000100A1,DJI Mavic 3,${found},26.40712,-99.01988,118.4,11.2,342,"<script>alert(1)</script>\u202E"\r\n`,
   }));
 
-function pathsOf(flights: readonly FakeFlight[], limit: number): Reply<'flights.paths'> {
-  const shown = flights.slice(0, limit);
-  const total = shown.reduce((sum, { points }) => sum + points.timeMs.length, 0);
-  const offsets = new Uint32Array(shown.length + 1);
-  const [lng, lat, timeMs] = [new Float64Array(total), new Float64Array(total), new Float64Array(total)];
-  const [coverage, gapAfter] = [new Uint8Array(total), new Uint8Array(total)];
-  let at = 0;
-  shown.forEach(({ points }, i) => {
-    lng.set(points.lng, at);
-    lat.set(points.lat, at);
-    timeMs.set(points.timeMs, at);
-    coverage.set(points.coverage, at);
-    gapAfter.set(points.gapAfter, at);
-    at += points.timeMs.length;
-    offsets[i + 1] = at;
-  });
-  return {
-    flightIds: shown.map(({ flight }) => flight.id),
-    offsets: encodeColumn(offsets),
-    lng: encodeColumn(lng),
-    lat: encodeColumn(lat),
-    timeMs: encodeColumn(timeMs),
-    coverage: encodeColumn(coverage),
-    gapAfter: encodeColumn(gapAfter),
-    truncated: flights.length > limit,
-  };
-}
+const marksOf = (flights: readonly FakeFlight[]): Reply<'flights.marks'> =>
+  packMarks(
+    [...flights]
+      .sort((a, b) => a.flight.firstMs - b.flight.firstMs)
+      .map(({ flight }) => [
+        flight.id,
+        flight.firstMs,
+        flight.lastMs,
+        flight.class,
+        flight.coverageState,
+        ...flight.bbox!,
+      ]),
+    flights.length,
+  );
+
+const shapesOf = (flights: readonly FakeFlight[], level: number): Reply<'flights.shapes'> =>
+  packShapes(
+    flights.map(({ flight, points }) => ({
+      flightId: flight.id,
+      shape: shapeOf(
+        {
+          ...points,
+          count: points.timeMs.length,
+          track: new Uint8Array(points.timeMs.length),
+        } as unknown as FlightPath,
+        flight.tracks,
+        flight.firstMs,
+      ),
+      crossings: packCrossings(flight.crossings, flight.firstMs),
+    })),
+    level,
+  );
 
 function rawRecord(detectionId: string): Reply<'detections.raw'> {
   const record = Number(detectionId.split('-').at(-1)) + 2;

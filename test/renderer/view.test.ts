@@ -1,8 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { indexAtOrBefore, readPaths } from '../../renderer/state/paths.ts';
+import { indexAtOrBefore } from '../../renderer/state/paths.ts';
 import { readPreferences } from '../../renderer/state/preferences.ts';
 import { resetFilters, resetView, selectFlight, setCursor, setFilters, view } from '../../renderer/state/view.ts';
-import { encodeColumn } from '../../shared/contract/columns.ts';
 
 afterEach(resetView);
 
@@ -48,30 +47,7 @@ describe('remembered preferences', () => {
   );
 });
 
-describe('packed paths', () => {
-  it('are read as they were packed', () => {
-    const reply = {
-      flightIds: ['a', 'b'],
-      offsets: encodeColumn(Uint32Array.of(0, 2, 3)),
-      lng: encodeColumn(Float64Array.of(-99.5, -99.4, -98)),
-      lat: encodeColumn(Float64Array.of(26.1, 26.2, 26.3)),
-      timeMs: encodeColumn(Float64Array.of(1, 2, 3)),
-      coverage: encodeColumn(Uint8Array.of(0, 6, 255)),
-      gapAfter: encodeColumn(Uint8Array.of(1, 0, 0)),
-      truncated: true,
-    };
-    expect(readPaths(reply)).toEqual({
-      flightIds: ['a', 'b'],
-      offsets: Uint32Array.of(0, 2, 3),
-      lng: Float64Array.of(-99.5, -99.4, -98),
-      lat: Float64Array.of(26.1, 26.2, 26.3),
-      timeMs: Float64Array.of(1, 2, 3),
-      coverage: Uint8Array.of(0, 6, 255),
-      gapAfter: Uint8Array.of(1, 0, 0),
-      truncated: true,
-    });
-  });
-
+describe('paths', () => {
   it('find the point at or before an instant', () => {
     const times = Float64Array.of(10, 20, 20, 30);
     expect([5, 10, 15, 20, 29, 99].map((instant) => indexAtOrBefore(times, instant))).toEqual([0, 0, 0, 2, 2, 3]);

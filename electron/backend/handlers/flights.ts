@@ -3,8 +3,9 @@ import { encodeColumn } from '../../../shared/contract/columns.ts';
 import type { Reply } from '../../../shared/contract/contract.ts';
 import { fail, ok } from '../../../shared/result.ts';
 import { detectionIdsByNo, detectionsByNo, findDetection, listDetections } from '../../store/queries/detections.ts';
-import { findFlight, listCrossings, listFlights, listIncursions, listPaths } from '../../store/queries/flights.ts';
-import { pathsReply } from '../paths-reply.ts';
+import { findBrief } from '../../store/queries/flight-map.ts';
+import { findFlight, listCrossings, listFlights, listIncursions } from '../../store/queries/flights.ts';
+import { marksReply, shapesReply } from '../map-reply.ts';
 import { rawRecordOf } from '../raw-record.ts';
 import type { Desk, HandlersOf } from './desk.ts';
 
@@ -13,9 +14,11 @@ const LISTED_DETECTIONS = 5000;
 
 export const flightHandlers = (desk: Desk): HandlersOf<'flights' | 'incursions' | 'crossings' | 'detections'> => ({
   'flights.list': (request) => ok(listFlights(desk.workspace.store.read, request)),
-  'flights.paths': ({ filters, limit }) => {
-    const { paths: found, truncated } = listPaths(desk.workspace.store.read, filters, limit);
-    return ok(pathsReply(found, truncated));
+  'flights.marks': ({ filters }) => ok(marksReply(desk.workspace.store.read, filters)),
+  'flights.shapes': (request) => ok(shapesReply(desk.workspace.store.read, request)),
+  'flights.brief': ({ flightId }) => {
+    const brief = findBrief(desk.workspace.store.read, flightId);
+    return brief === null ? fail('not-found', 'There is no such flight. It may have been rebuilt.') : ok(brief);
   },
   'flights.detail': ({ flightId }) => {
     const found = findFlight(desk.workspace.store.read, flightId);

@@ -1,13 +1,18 @@
+import { fillShapes } from '../flight-shape.ts';
+import type { Db } from '../open.ts';
 import { factsAndConclusions } from './0010-facts-and-conclusions.ts';
 import { referenceLines } from './0020-reference-lines.ts';
 import { sectorEdits } from './0030-sector-edits.ts';
 import { containers } from './0045-containers.ts';
+import { flightShapes } from './0070-flight-shapes.ts';
 import { exportsMade } from './0100-exports.ts';
 
 export interface Migration {
   /** The `user_version` a database has after it. In steps of ten; one that has shipped is never edited. */
   readonly version: number;
   readonly sql: string;
+  /** Derives from what is stored what the new tables hold. */
+  readonly fill?: (db: Db) => void;
 }
 
 export const migrations: readonly Migration[] = [
@@ -15,6 +20,7 @@ export const migrations: readonly Migration[] = [
   { version: 20, sql: referenceLines },
   { version: 30, sql: sectorEdits },
   { version: 45, sql: containers },
+  { version: 70, sql: flightShapes, fill: fillShapes },
   { version: 100, sql: exportsMade },
 ];
 

@@ -1,5 +1,5 @@
 import type { CrossingRow, Filters, FlightRow, IncursionRow } from '../../../shared/contract/contract.ts';
-import type { Eligibility, Flight, FlightPath, Track } from '../../../shared/model/conclusion.ts';
+import type { Eligibility, Flight, FlightPath } from '../../../shared/model/conclusion.ts';
 import type { Evidence } from '../../../shared/model/detection.ts';
 import type { Db } from '../open.ts';
 import { unpackPath } from '../path-blob.ts';
@@ -99,29 +99,6 @@ export function findFlight(db: Db, flightId: string): StoredFlight | null {
     path: unpackPath(row.path),
     eligibilities: eligibilities.map((text) => JSON.parse(text) as Eligibility),
   };
-}
-
-export interface StoredPath {
-  readonly flightId: string;
-  readonly path: FlightPath;
-  readonly tracks: Track[];
-}
-
-/** Paths for the map, latest flights first when there are more than the limit. */
-export function listPaths(db: Db, filters: Filters, limit: number): { paths: StoredPath[]; truncated: boolean } {
-  const where = flightWhere(filters, flightSpan);
-  const rows = db
-    .prepare(
-      `SELECT f.id, f.path, f.conclusion ->> '$.tracks' AS tracks FROM flight f
-       WHERE ${where.sql} AND f.west IS NOT NULL ORDER BY f.last_ms DESC, f.id LIMIT ?`,
-    )
-    .all(...where.values, limit + 1) as { id: string; path: Buffer; tracks: string }[];
-  const paths = rows.slice(0, limit).map(({ id, path, tracks }) => ({
-    flightId: id,
-    path: unpackPath(path),
-    tracks: JSON.parse(tracks) as Track[],
-  }));
-  return { paths, truncated: rows.length > limit };
 }
 
 export function listIncursions(db: Db, { filters, limit, offset }: PageRequest): Page<IncursionRow> {

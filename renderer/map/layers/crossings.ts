@@ -1,6 +1,8 @@
 import type { CrossingRow } from '../../../shared/contract/contract.ts';
+import { WORLD_UNITS } from '../../../shared/geo/web-mercator.ts';
 import type { Frame } from '../frame.ts';
 import { worldX, worldY } from '../mercator.ts';
+import type { FlightLayer } from './flights.ts';
 
 export type CrossingLayer = readonly {
   readonly x: number;
@@ -18,6 +20,26 @@ export const toCrossings = (rows: readonly Crossing[]): CrossingLayer =>
     northbound: direction === 'northbound',
     observed: how === 'observed',
   }));
+
+/** Crossings of the flights shown, from what was sent for the map. */
+export function crossingsOf({ marks, shapes, shapeOf }: FlightLayer): CrossingLayer {
+  if (shapes === null) return [];
+  const shown = new Uint8Array(shapes.ids.length);
+  for (let mark = 0; mark < marks.count; mark++) if (shapeOf[mark]! >= 0) shown[shapeOf[mark]!] = 1;
+  const found: CrossingLayer[number][] = [];
+  const { crossings } = shapes;
+  for (let at = 0; at < crossings.length; at += 4) {
+    if (shown[crossings[at + 3]!] !== 1) continue;
+    const kind = crossings[at + 2]!;
+    found.push({
+      x: crossings[at]! / WORLD_UNITS,
+      y: crossings[at + 1]! / WORLD_UNITS,
+      northbound: (kind & 1) !== 0,
+      observed: (kind & 2) !== 0,
+    });
+  }
+  return found;
+}
 
 const FROM_ZOOM = 9;
 

@@ -1,6 +1,9 @@
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
+import { type Shape, unpackShape } from '../../../electron/store/flight-shape.ts';
 import { migrations } from '../../../electron/store/migrations/index.ts';
+import { packPath } from '../../../electron/store/path-blob.ts';
+import type { FlightPath } from '../../../shared/model/conclusion.ts';
 
 /** A database as an earlier version left it, with rows in it. */
 function databaseAt(version: number): Database.Database {
@@ -17,7 +20,9 @@ function databaseAt(version: number): Database.Database {
 const rows = (db: Database.Database, table: string): unknown[] => db.prepare(`SELECT * FROM ${table}`).all();
 
 function migrate(db: Database.Database, version: number): void {
-  db.exec(migrations.find((migration) => migration.version === version)!.sql);
+  const { sql, fill } = migrations.find((migration) => migration.version === version)!;
+  db.exec(sql);
+  fill?.(db);
 }
 
 test('migrations only go up, each with room before it', () => {
@@ -56,4 +61,45 @@ test('45 adds containers and leaves every import as it is, in none', () => {
   migrate(db, 45);
   const none = { member: null, container_kind: null, container_sha256: null, container_bytes: null };
   expect(rows(db, 'import')).toEqual([{ ...before, ...none }]);
+});
+
+test('70 derives what the map draws from the paths that are stored', () => {
+  const db = databaseAt(30);
+  const path = packPath({
+    ...Object.fromEntries(
+      ['timeMs', 'lng', 'lat', 'detectionNo', 'altitudeM', 'sigmaM', 'distanceM', 'pUs'].map((name) => [
+        name,
+        Float64Array.of(name === 'lng' ? -99 : 26, name === 'lng' ? -98 : 26.5),
+      ]),
+    ),
+    ...Object.fromEntries(
+      ['altitudeDatum', 'sigmaOrigin', 'coverage', 'track'].map((name) => [name, Uint8Array.of(0, 0)]),
+    ),
+    count: 2,
+  } as unknown as FlightPath);
+  const conclusion = JSON.stringify({
+    id: 'f',
+    firstMs: 26,
+    bbox: [-99, 26, -98, 26.5],
+    tracks: [{ gapLimitS: 60 }],
+    crossings: [{ position: [-98.5, 26.2], direction: 'northbound', how: 'observed', timeMs: 26 }],
+  });
+  db.exec("INSERT INTO object (no, key) VALUES (1, 'k')");
+  db.prepare(
+    `INSERT INTO flight VALUES ('f', 1, 1, 26, 26, 'incursion', 'confirmed', 'uas-identified', 'n', 'k', 'RGV', 'outside',
+       -99, 26, -98, 26.5, ?, ?)`,
+  ).run(conclusion, path);
+  migrate(db, 70);
+  const { shape, crossings } = db.prepare('SELECT shape, crossings FROM flight_shape').get() as {
+    shape: Buffer;
+    crossings: Buffer;
+  };
+  expect(unpackShape(shape)).toMatchObject({ count: 2 } satisfies Partial<Shape>);
+  expect(crossings.length).toBe(16);
+  expect(db.prepare('SELECT count(*) FROM flight_box').pluck().get()).toBe(1);
+
+  // What is derived goes with what it is derived from.
+  db.pragma('foreign_keys = 1');
+  db.exec("DELETE FROM flight WHERE id = 'f'");
+  expect([...rows(db, 'flight_shape'), ...rows(db, 'flight_box')]).toEqual([]);
 });
