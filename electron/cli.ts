@@ -6,7 +6,19 @@ import { osAccount } from './actor.ts';
 import { openService, type Service } from './backend/service.ts';
 import { appCommand } from './commands/app.ts';
 import { areasCompleteCommand, areasDesignateCommand, areasImportCommand, areasListCommand } from './commands/areas.ts';
+import {
+  authorityHistoryCommand,
+  authorityImportCommand,
+  authorityListCommand,
+  authorityResetCommand,
+} from './commands/authority.ts';
 import { type Command, type Outcome, UsageError } from './commands/command.ts';
+import {
+  elementsListCommand,
+  elementsRecordCommand,
+  elementsRestoreCommand,
+  elementsWithdrawCommand,
+} from './commands/elements.ts';
 import { exportCommand } from './commands/export.ts';
 import { importCommand } from './commands/import.ts';
 import { linesImportCommand, linesListCommand, linesRemoveCommand } from './commands/lines.ts';
@@ -50,6 +62,14 @@ const commands: readonly Command[] = [
   areasListCommand,
   areasDesignateCommand,
   areasCompleteCommand,
+  elementsRecordCommand,
+  elementsListCommand,
+  elementsWithdrawCommand,
+  elementsRestoreCommand,
+  authorityListCommand,
+  authorityImportCommand,
+  authorityResetCommand,
+  authorityHistoryCommand,
   linesImportCommand,
   linesListCommand,
   linesRemoveCommand,

@@ -2,11 +2,13 @@ import { classifyFlight } from './classify/classify-flight.ts';
 import { type FlightSpan, findPossibleDuplicates as findAmongPaths } from './classify/possible-duplicates.ts';
 import type { Reference } from './classify/reference.ts';
 import { gapSensitivity, lineSensitivity, type Sensitivity } from './classify/sensitivity.ts';
+import { attachRecords } from './eligibility/attach-records.ts';
 import type { AuthorityTable } from './eligibility/authority-table.ts';
 import type { DesignationIndex } from './eligibility/designations.ts';
 import { determineEligibility } from './eligibility/determine.ts';
 import type { Eligibility, Flight, FlightPath } from './model/conclusion.ts';
 import type { CoverageJudge } from './model/coverage.ts';
+import type { StoredElement } from './model/recorded-element.ts';
 import { defaultSettings, type Settings } from './model/settings.ts';
 import { buildFlights } from './tracks/build-flights.ts';
 import type { DetectionGroup } from './tracks/detections.ts';
@@ -17,9 +19,12 @@ export type { FlightSpan } from './classify/possible-duplicates.ts';
 export interface ConclusionContext {
   readonly reference: Reference;
   readonly authority: AuthorityTable;
+  readonly authorityVersion: Eligibility['authorityTable'];
   readonly judge: CoverageJudge;
   readonly designations: DesignationIndex;
   readonly settings: Settings;
+  /** What persons have recorded about the object of this key; none when left out. */
+  readonly recordedOf?: (objectKey: string) => readonly StoredElement[];
 }
 
 export interface ConcludedFlight {
@@ -36,13 +41,26 @@ export interface ConcludedFlight {
  * every incursion. Pure: the same group and context give the same conclusions, byte for byte.
  */
 export function concludeGroup(group: DetectionGroup, context: ConclusionContext): readonly ConcludedFlight[] {
-  const { reference, authority, judge, designations, settings } = context;
-  return buildFlights(group, settings).map((draft) => {
-    const { flight, path, moments } = classifyFlight(draft, reference, judge, settings);
+  const { reference, authority, authorityVersion, judge, designations, settings, recordedOf } = context;
+  const classified = buildFlights(group, settings).map((draft) => ({
+    ...classifyFlight(draft, reference, judge, settings),
+    counted: draft.kind === 'flight',
+  }));
+  const recorded = attachRecords(
+    recordedOf?.(group.key) ?? [],
+    classified.flatMap(({ flight }) => flight.incursions),
+  );
+  return classified.map(({ flight, path, moments, counted }) => {
     const eligibilities = flight.incursions.map((incursion, place) =>
-      determineEligibility(incursion, moments[place]!, { authority, designations, evidence: flight.evidence }),
+      determineEligibility(incursion, moments[place]!, {
+        authority,
+        authorityVersion,
+        designations,
+        evidence: flight.evidence,
+        recorded: recorded.get(incursion.id) ?? [],
+      }),
     );
-    return { flight, path, eligibilities, counted: draft.kind === 'flight' };
+    return { flight, path, eligibilities, counted };
   });
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { canonicalJson } from '../../shared/canonical-json.ts';
 import { type AuthorityTable, authorityTableSchema } from '../../shared/eligibility/authority-table.ts';
 import { buildReferenceData, type ReferenceData } from '../../shared/geo/locate.ts';
 
@@ -8,6 +9,9 @@ import { buildReferenceData, type ReferenceData } from '../../shared/geo/locate.
 export interface ReferenceFiles {
   readonly geo: ReferenceData;
   readonly authority: AuthorityTable;
+  /** The same as it stands in the file, parts that no rule reads included, and the SHA-256 of its canonical JSON. */
+  readonly authorityContent: unknown;
+  readonly authorityDigest: string;
   /** SHA-256 over the files that decide: border, its error, sectors, authority. */
   readonly digest: string;
   readonly line: {
@@ -30,6 +34,7 @@ export function readReferenceFiles(resources: string): ReferenceFiles {
   };
   const border = read('border.json') as ReferenceFiles['line'];
   const sectors = read('sectors.json') as { sectors: { code: string; name: string }[] };
+  const authorityContent = read('authority.json');
   const geo = buildReferenceData({
     border,
     borderError: read('border-error.json'),
@@ -40,7 +45,9 @@ export function readReferenceFiles(resources: string): ReferenceFiles {
   });
   return {
     geo,
-    authority: authorityTableSchema.parse(read('authority.json')),
+    authority: authorityTableSchema.parse(authorityContent),
+    authorityContent,
+    authorityDigest: createHash('sha256').update(canonicalJson(authorityContent)).digest('hex'),
     digest: hash.digest('hex'),
     line: {
       name: border.name,

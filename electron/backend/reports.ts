@@ -133,7 +133,7 @@ function gather(
     place,
     crossingPlaces: flight.crossings.map(({ position }) => where(position[0], position[1])),
     sensitivity: sensitivityOf(workspace, flight, objectNo),
-    authorityAsOf: reference.authority.asOf,
+    authorityAsOf: workspace.rules.authority.asOf,
     settings: defaultSettings,
     attributions: ATTRIBUTIONS,
   };

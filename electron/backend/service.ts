@@ -9,7 +9,9 @@ import type { Backend, BackendOptions } from './backend.ts';
 import { concludeObjects } from './conclude-objects.ts';
 import { ExportJobs } from './export/export-jobs.ts';
 import { areaHandlers } from './handlers/areas.ts';
+import { authorityHandlers } from './handlers/authority.ts';
 import type { Desk } from './handlers/desk.ts';
+import { elementHandlers } from './handlers/elements.ts';
 import { exportHandlers } from './handlers/exports.ts';
 import { flightHandlers } from './handlers/flights.ts';
 import { importHandlers } from './handlers/imports.ts';
@@ -76,6 +78,8 @@ export async function openService(options: BackendOptions): Promise<Result<Servi
     ...importHandlers(desk),
     ...flightHandlers(desk),
     ...areaHandlers(desk),
+    ...authorityHandlers(desk),
+    ...elementHandlers(desk),
     ...locateHandlers(desk),
     ...reportHandlers(desk),
     ...exportHandlers(desk),

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { daySchema, designationStatuses } from '../../shared/model/area.ts';
+import { designationStatuses, isCalendarDay } from '../../shared/model/area.ts';
 import { ok } from '../../shared/result.ts';
 import { designateArea, importAreas, readAreasFile, stateCompleteness } from '../backend/areas.ts';
 import { isoTime } from '../backend/export/iso-times.ts';
@@ -169,14 +169,8 @@ export const areasCompleteCommand: Command = {
 
 function readDay(values: Values, name: string): string {
   const day = required(values, name);
-  if (!daySchema.safeParse(day).success || !isCalendarDay(day)) {
+  if (!isCalendarDay(day)) {
     throw new UsageError(`--${name} must be a day like 2025-12-18, not “${day}”`);
   }
   return day;
-}
-
-/** 2026-02-30 has the form of a day and is none. */
-function isCalendarDay(day: string): boolean {
-  const time = Date.parse(day);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
 }

@@ -20,7 +20,15 @@ export interface Act {
     | 'sectors-reset'
     | 'rebuilt'
     | 'report-issued'
-    | 'exported';
+    | 'exported'
+    | 'element-recorded'
+    | 'element-withdrawn'
+    | 'element-restored'
+    | 'authority-imported'
+    | 'authority-edited'
+    | 'authority-reset'
+    | 'kit-imported'
+    | 'kit-signer-removed';
   readonly atMs: number;
 }
 

@@ -85,6 +85,15 @@ export class ConclusionWriter {
   }
 }
 
+/** Stores determinations anew of incursions that stand as they are. */
+export function replaceDeterminations(db: Db, eligibilities: readonly Eligibility[]): void {
+  const replace = db.prepare('UPDATE incursion SET result = ?, eligibility = ? WHERE id = ?');
+  for (const eligibility of eligibilities) {
+    const { changes } = replace.run(eligibility.result, JSON.stringify(eligibility), eligibility.incursionId);
+    if (changes !== 1) throw new Error(`Incursion ${eligibility.incursionId} is not stored`);
+  }
+}
+
 /** One digest over every conclusion in an order that depends on content alone: equal before and after a rebuild of the same facts. */
 export function conclusionsDigest(db: Db): string {
   const hash = createHash('sha256');

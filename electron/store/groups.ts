@@ -54,6 +54,10 @@ interface Plan {
 export const allObjectNos = (db: Db): Set<number> =>
   new Set(db.prepare('SELECT no FROM object').pluck().all() as number[]);
 
+/** Null when no detection of that object is stored. */
+export const findObjectNo = (db: Db, key: string): number | null =>
+  (db.prepare('SELECT no FROM object WHERE key = ?').pluck().get(key) as number | undefined) ?? null;
+
 export interface ObjectGroup {
   readonly objectNo: number;
   readonly group: DetectionGroup;

@@ -8,7 +8,7 @@ import { checkDatabase, checkSchema } from './verify/database.ts';
 import { checkDetections, checkWaysToDetections } from './verify/detections.ts';
 import { damage, type Finding, listed } from './verify/finding.ts';
 import { checkImports, checkKind } from './verify/imports.ts';
-import { checkAreas, checkLines, checkSectors } from './verify/reference.ts';
+import { checkAreas, checkAuthority, checkLines, checkRecords, checkSectors } from './verify/reference.ts';
 import { checkReports } from './verify/reports.ts';
 
 export type { Finding } from './verify/finding.ts';
@@ -30,6 +30,8 @@ export async function verifyStore(db: Db, folder: string): Promise<Finding[]> {
     ...listed(checkImports(db, entries)),
     ...listed(checkKind(db)),
     ...listed(checkAreas(db, entries)),
+    ...listed(checkAuthority(db)),
+    ...listed(checkRecords(db, entries)),
     ...listed(checkLines(db)),
     ...listed(checkSectors(db)),
     ...listed(checkReports(db, entries)),

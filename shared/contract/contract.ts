@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 import { areaMethods } from './areas.ts';
+import { authorityMethods } from './authority.ts';
+import { elementMethods } from './elements.ts';
 import { exportMethods } from './exports.ts';
 import { flightMethods } from './flights.ts';
 import { importMethods } from './imports.ts';
@@ -8,6 +10,8 @@ import { reportMethods } from './reports.ts';
 import { workspaceMethods } from './workspace.ts';
 
 export * from './areas.ts';
+export * from './authority.ts';
+export * from './elements.ts';
 export * from './exports.ts';
 export * from './filters.ts';
 export * from './flights.ts';
@@ -26,6 +30,8 @@ export const contract = {
   ...importMethods,
   ...flightMethods,
   ...areaMethods,
+  ...authorityMethods,
+  ...elementMethods,
   ...locateMethods,
   ...reportMethods,
   ...exportMethods,

@@ -28,8 +28,11 @@ const intervalSchema = z
     enacted: daySchema,
     source: z.array(z.string()).min(1),
     verified: z.boolean(),
+    /** Who set the mark here, when and by which of the sources; absent for marks that the table came with. */
+    verification: z.object({ by: z.string().min(1), on: daySchema, source: z.string().min(1) }).optional(),
     note: z.string(),
   })
+  .refine((row) => row.from <= row.to, { error: 'The interval ends before it begins.', path: ['to'] })
   .refine((row) => row.from <= row.effectiveTo && row.effectiveTo <= row.to, {
     error: 'An interval runs from, effectiveTo, to: in that order.',
     path: ['effectiveTo'],
@@ -105,6 +108,11 @@ export const authorityTableSchema = z
         }
       }
     }
+    for (const [index, { verification }] of table.intervals.entries()) {
+      if (verification !== undefined && !Object.hasOwn(table.sources, verification.source)) {
+        report(['intervals', index, 'verification', 'source'], `No source named ${verification.source}.`);
+      }
+    }
     const lapses = table.gaps.filter((gap) => gap.kind === 'lapse');
     for (const [index, row] of table.intervals.entries()) {
       const spans = { from: row.from, to: row.effectiveTo };
@@ -114,6 +122,10 @@ export const authorityTableSchema = z
       if (other !== undefined) report(['intervals', index, 'from'], `${row.id} overlaps ${other.id}.`);
       const lapse = row.limb === 'federal' ? lapses.find((gap) => overlap(spans, gap)) : undefined;
       if (lapse !== undefined) report(['intervals', index, 'from'], `${row.id} overlaps the lapse ${lapse.id}.`);
+    }
+    for (const [index, row] of table.gaps.entries()) {
+      const other = table.gaps.slice(0, index).find((it) => overlap(row, it));
+      if (other !== undefined) report(['gaps', index, 'from'], `${row.id} overlaps ${other.id}.`);
     }
     for (const [index, row] of table.statuteVersions.entries()) {
       const other = table.statuteVersions.slice(0, index).find((it) => overlap(row, it));

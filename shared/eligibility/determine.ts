@@ -43,6 +43,8 @@ export interface Moment {
 
 export interface EligibilityContext {
   readonly authority: AuthorityTable;
+  /** Which version of the table that is; kept in the determination. */
+  readonly authorityVersion: Eligibility['authorityTable'];
   readonly designations: DesignationIndex;
   /** How surely the flight's object is a UAS. */
   readonly evidence: Evidence;
@@ -84,6 +86,7 @@ export function determineEligibility(incursion: Incursion, moment: Moment, conte
     day,
     statuteVersion: authority.statuteVersion?.id ?? 'none',
     authorityTableAsOf: context.authority.asOf,
+    authorityTable: context.authorityVersion,
     result,
     sentence: resultSentence(result, elements),
     elements,

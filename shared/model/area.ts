@@ -1,7 +1,16 @@
 import { z } from 'zod';
 
 /** A calendar day in US Eastern time, the legal day of the authority table: `2025-12-18`. */
-export const daySchema = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+export const daySchema = z.string().refine(isCalendarDay, {
+  error: 'It must be a calendar day such as 2025-12-18 (US Eastern), without a time or a zone.',
+});
+
+/** Whether a text is a day that exists: 2026-02-30 has the form of one and is none. */
+export function isCalendarDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
 
 const ringSchema = z.array(z.tuple([z.number(), z.number()])).min(4);
 

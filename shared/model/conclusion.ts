@@ -174,6 +174,8 @@ export const eligibilitySchema = z.object({
   day: z.string(),
   statuteVersion: z.string(),
   authorityTableAsOf: z.string(),
+  /** The version of the table it was judged by: a name for people, and the SHA-256 of its canonical JSON. */
+  authorityTable: z.object({ label: z.string(), digest: z.string() }),
   result: z.enum(['eligible', 'not-eligible', 'undetermined']),
   /** One sentence: the result and what decides it. */
   sentence: z.string(),

@@ -158,6 +158,7 @@ function contextOf({ geo, authority }: ReferenceFiles) {
   return {
     reference: geo,
     authority,
+    authorityVersion: { label: 'built in', digest: 'bench' },
     judge: buildCoverageJudge({ ...records, authority, digest: 'bench' }),
     designations: new DesignationIndex(records),
     settings: defaultSettings,

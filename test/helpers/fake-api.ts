@@ -14,6 +14,7 @@ import type {
 import { type Handlers, serve } from '../../shared/contract/serve.ts';
 import type { FlightPath } from '../../shared/model/conclusion.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
+import { fakeAuthority } from './fake-authority.ts';
 import { border, type FakeFlight, fakeAreas, fakeDesignations, fakeFlights, sectors } from './fake-workspace.ts';
 
 export interface FakeApiOptions {
@@ -276,6 +277,10 @@ export function fakeApi({ flights: count, synthetic = true, names = [] }: FakeAp
     'detections.raw': ({ detectionId }) => ok(rawRecord(detectionId)),
     'areas.list': () => ok({ areas: [...fakeAreas], designations: [...fakeDesignations], completeness: [] }),
     'areas.import': () => fail('refused', 'The fake takes no areas.'),
+    ...fakeAuthority(
+      () => flights,
+      () => revision++,
+    ),
     locate: ({ lat, lng, timeMs }) =>
       ok({
         lat,

@@ -438,6 +438,7 @@ function eligibilityOf(incursion: Incursion, state: CoverageState): Eligibility 
     day: '2026-11-16',
     statuteVersion: 'v2025',
     authorityTableAsOf: '2026-11-22',
+    authorityTable: { label: 'built in', digest: 'e3b0c442'.repeat(8) },
     result: state === 'outside' ? 'not-eligible' : 'undetermined',
     sentence:
       state === 'outside'

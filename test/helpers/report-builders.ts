@@ -332,6 +332,7 @@ export function eligibilityOf(incursionId: string, atMs: number): Eligibility {
     day: '2026-11-21',
     statuteVersion: 'v2025 (from 2025-12-18)',
     authorityTableAsOf: '2026-11-22',
+    authorityTable: { label: 'built in', digest: 'e3b0c442'.repeat(8) },
     result: 'undetermined',
     sentence:
       'Undetermined: the record does not show designations for this sector, a credible threat determination or FAA coordination.',

@@ -48,6 +48,7 @@ const records = {
 const context: ConclusionContext = {
   reference,
   authority: authorityTable,
+  authorityVersion: { label: 'built in', digest: 'd' },
   judge: buildCoverageJudge({ ...records, authority: authorityTable, digest: 'records' }),
   designations: new DesignationIndex(records),
   settings: defaultSettings,

@@ -1,5 +1,6 @@
 import { defaultSettings } from '../../../shared/model/settings.ts';
 import { ok, type Result } from '../../../shared/result.ts';
+import { newestAuthorityAsOf } from '../../store/queries/authority.ts';
 import { readStatus } from '../../store/queries/status.ts';
 import { fillExample } from '../example.ts';
 import { version } from '../version.ts';
@@ -22,7 +23,7 @@ export const workspaceHandlers = (desk: Desk, front: Front): HandlersOf<'workspa
       example: front.isExample,
       ...readStatus(desk.workspace.store.read),
       referenceLine: { name, vintage, attribution, notASurvey },
-      authorityAsOf: desk.reference.authority.asOf,
+      authorityAsOf: newestAuthorityAsOf(desk.workspace.store.read) ?? desk.reference.authority.asOf,
       settingsVersion: defaultSettings.version,
       actor: desk.actor,
       version,

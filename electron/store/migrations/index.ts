@@ -3,6 +3,7 @@ import type { Db } from '../open.ts';
 import { factsAndConclusions } from './0010-facts-and-conclusions.ts';
 import { referenceLines } from './0020-reference-lines.ts';
 import { sectorEdits } from './0030-sector-edits.ts';
+import { authorityAndElements } from './0040-authority-and-elements.ts';
 import { containers } from './0045-containers.ts';
 import { flightShapes } from './0070-flight-shapes.ts';
 import { exportsMade } from './0100-exports.ts';
@@ -19,6 +20,7 @@ export const migrations: readonly Migration[] = [
   { version: 10, sql: factsAndConclusions },
   { version: 20, sql: referenceLines },
   { version: 30, sql: sectorEdits },
+  { version: 40, sql: authorityAndElements },
   { version: 45, sql: containers },
   { version: 70, sql: flightShapes, fill: fillShapes },
   { version: 100, sql: exportsMade },

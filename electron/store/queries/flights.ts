@@ -101,6 +101,17 @@ export function findFlight(db: Db, flightId: string): StoredFlight | null {
   };
 }
 
+/** Every counted flight of an object, in order of time. */
+export function flightsOfObject(db: Db, objectKey: string): Flight[] {
+  const rows = db
+    .prepare(
+      `SELECT f.id, f.conclusion FROM flight f JOIN object o ON o.no = f.object_no
+       WHERE o.key = ? AND f.counted = 1 ORDER BY f.first_ms, f.id`,
+    )
+    .all(objectKey) as { id: string; conclusion: string }[];
+  return rows.map((row) => parseFlight(db, row));
+}
+
 export function listIncursions(db: Db, { filters, limit, offset }: PageRequest): Page<IncursionRow> {
   // The grade asked for is the incursion's own: a flight may hold several of different grades.
   const { grade, ...others } = filters;

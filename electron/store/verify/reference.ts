@@ -1,7 +1,9 @@
 import { areasDigest } from '../import-digest.ts';
 import type { Db } from '../open.ts';
+import { allAuthorityVersions, authorityDigest } from '../queries/authority.ts';
 import { allLines, lineDigest } from '../queries/lines.ts';
 import { allPolygons, polygonsDigest } from '../queries/sectors.ts';
+import { hasRecords, recordsDigest } from '../records-digest.ts';
 import type { AuditEntry } from './audit.ts';
 import { damage, type Finding } from './finding.ts';
 
@@ -28,5 +30,25 @@ export function* checkAreas(db: Db, entries: readonly AuditEntry[]): Generator<F
   const newest = entries.findLast(({ details }) => typeof details.areasDigest === 'string');
   if (newest !== undefined && newest.details.areasDigest !== areasDigest(db)) {
     yield damage('areas', 'an area, designation or statement of completeness is not what was recorded');
+  }
+}
+
+/** Every version of the authority table against the digest it was stored with. */
+export function* checkAuthority(db: Db): Generator<Finding> {
+  for (const { version, content, digest } of allAuthorityVersions(db)) {
+    if (authorityDigest(content) !== digest) {
+      yield damage(`authority table, version ${version}`, 'no longer says what was stored');
+    }
+  }
+}
+
+/** Determinations, versions of the authority table, kits and signers against the newest digest of them in the audit. */
+export function* checkRecords(db: Db, entries: readonly AuditEntry[]): Generator<Finding> {
+  const newest = entries.findLast(({ details }) => typeof details.recordsDigest === 'string');
+  if (newest === undefined ? hasRecords(db) : newest.details.recordsDigest !== recordsDigest(db)) {
+    yield damage(
+      'records about authority',
+      'a determination, a version of the table, a kit or a signer is not what was recorded',
+    );
   }
 }

@@ -50,8 +50,18 @@ test('30 adds edits of the sectors and leaves every row as it is', () => {
   expect([...rows(db, 'sector_break'), ...rows(db, 'sector_polygons')]).toEqual([]);
 });
 
-test('45 adds containers and leaves every import as it is, in none', () => {
+test('40 adds what persons put on record about authority and leaves every row as it is', () => {
   const db = databaseAt(30);
+  db.exec(`INSERT INTO sector_break VALUES (1, 'DRT', 'LRT', 1500.5, 's', 0, 'tester')`);
+  const before = ['meta', 'area', 'designation', 'sector_break'].map((table) => rows(db, table));
+  migrate(db, 40);
+  expect(['meta', 'area', 'designation', 'sector_break'].map((table) => rows(db, table))).toEqual(before);
+  const added = ['recorded_element', 'recorded_element_event', 'authority_version', 'kit_import', 'kit_signer'];
+  expect(added.flatMap((table) => rows(db, table))).toEqual([]);
+});
+
+test('45 adds containers and leaves every import as it is, in none', () => {
+  const db = databaseAt(40);
   db.exec(
     `INSERT INTO import (no, id, sha256, file, bytes, format, format_label, reader_version, options, imported_at_ms, actor, records,
        detections, positions, duplicates, quarantined, skipped, issues, sensors, object_ids, synthetic)

@@ -7,6 +7,7 @@ import { easternDay } from '../../../shared/eligibility/eastern-day.ts';
 import { eligibilitySchema, type Incursion, type Verdict, verdicts } from '../../../shared/model/conclusion.ts';
 import { evidences } from '../../../shared/model/detection.ts';
 import {
+  attachments,
   type RecordedElement,
   recordableElementIds,
   recordedElementSchema,
@@ -73,6 +74,8 @@ const recordedAt = (momentMs: number): fc.Arbitrary<RecordedElement> =>
       facts: fc.constant('Example facts'),
       purpose: fc.option(fc.constantFrom('enforce the law', 'protect the public', 'other'), { nil: undefined }),
       limb: fc.option(fc.constantFrom('federal' as const, 'sltt' as const), { nil: undefined }),
+      certified: fc.option(fc.boolean(), { nil: undefined }),
+      attachment: fc.option(fc.constantFrom(...attachments), { nil: undefined }),
     })
     .map(({ lagMs, ...record }) => recordedElementSchema.parse({ ...record, enteredAtMs: record.madeAtMs + lagMs }));
 const world = timeMs.chain((momentMs) =>
@@ -96,12 +99,16 @@ const world = timeMs.chain((momentMs) =>
 );
 type World = typeof world extends fc.Arbitrary<infer T> ? T : never;
 
+const mayDecide = ({ madeAtMs, attachment }: RecordedElement, momentMs: number): boolean =>
+  madeAtMs <= momentMs && attachment !== 'earlier-state';
+
 const judge = (it: World) =>
   determineEligibility(
     { ...incursion, presence: it.presence },
     { timeMs: it.momentMs, lng: it.lng, lat: 31.45, sigmaM: it.sigmaM, sector: it.sector },
     {
       authority: authorityTable,
+      authorityVersion: { label: 'built in', digest: 'd' },
       designations: new DesignationIndex({
         areas: [ridge],
         designations: it.status === null ? [] : [{ ...ridgeDesignated, status: it.status }],
@@ -207,7 +214,9 @@ describe('whatever is on the record', () => {
         const { elements } = judge(it);
         for (const { id, verdict } of elements) {
           if (id === 'authority-in-force' || id === 'place-in-us' || id === 'covered-asset-basis') continue;
-          const timely = it.recorded.filter((record) => record.element === id && record.madeAtMs <= it.momentMs);
+          const timely = it.recorded.filter((record) => record.element === id && mayDecide(record, it.momentMs));
+          const uncertified = timely.some((record) => record.limb === 'sltt' && record.certified === false);
+          if (id === 'acting-component' && verdict === 'not-met' && uncertified) continue;
           if (!timely.some((record) => record.verdict === verdict)) expect(verdict).toBe('unknown');
         }
       }),
@@ -229,10 +238,10 @@ describe('whatever is on the record', () => {
     );
   });
 
-  test('records made after the moment never make it eligible and never make it not eligible', () => {
+  test('records made after the moment, or for an earlier state, never make it eligible and never make it not eligible', () => {
     fc.assert(
       fc.property(world, (it) => {
-        const timely = it.recorded.filter((record) => record.madeAtMs <= it.momentMs);
+        const timely = it.recorded.filter((record) => mayDecide(record, it.momentMs));
         const before = judge({ ...it, recorded: timely }).result;
         const after = judge(it).result;
         if (after !== before) expect([before, after]).toEqual(['eligible', 'undetermined']);

@@ -59,7 +59,13 @@ function determine(ruleCase: RuleCase) {
       sigmaM: ruleCase.sigmaM ?? 10,
       sector: ruleCase.sector === undefined ? 'TCA' : ruleCase.sector,
     },
-    { authority: authorityTable, designations, evidence: ruleCase.evidence ?? 'uas-identified', recorded },
+    {
+      authority: authorityTable,
+      authorityVersion: { label: 'built in', digest: 'd' },
+      designations,
+      evidence: ruleCase.evidence ?? 'uas-identified',
+      recorded,
+    },
   );
 }
 
