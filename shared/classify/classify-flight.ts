@@ -91,6 +91,7 @@ export function classifyFlight(
   const flight: Flight = {
     id: draft.id,
     settingsVersion: settings.version,
+    edits: [...draft.edits],
     rulesDigest: judge.digest,
     objectKey: draft.objectKey,
     evidence: draft.evidence,

@@ -121,6 +121,8 @@ export const flightSchema = z.object({
   areaIds: z.array(z.string()),
   /** Ids of flights of other sensors that overlap in time and place and may be this one. */
   mayBeSameAs: z.array(z.string()),
+  /** Ids of the analyst's edits that are about any of its detections. */
+  edits: z.array(z.string()),
   synthetic: z.boolean(),
 });
 export type Flight = z.infer<typeof flightSchema>;

@@ -64,4 +64,6 @@ export interface FlightDraft {
   readonly statedPlaces: readonly StatedPlace[];
   /** What was decided while building it, in sentences that belong among the reasons. */
   readonly notes: readonly string[];
+  /** Ids of the analyst's edits that are about any of its detections, in order. */
+  readonly edits: readonly string[];
 }

@@ -56,3 +56,11 @@ export const elementIds = [
   'faa-coordination',
 ] as const;
 export type ElementId = (typeof elementIds)[number];
+
+/** What an analyst can decide about tracks (`track-edit.ts`). */
+export const trackEditKinds = ['merge', 'split', 'reassign', 'friendly', 'not-a-uas'] as const;
+export type TrackEditKind = (typeof trackEditKinds)[number];
+
+/** What a person made of a flight. *changed*: it was reviewed, and is concluded otherwise since. */
+export const reviewStates = ['new', 'accepted', 'rejected', 'friendly', 'to-discuss', 'changed'] as const;
+export type ReviewState = (typeof reviewStates)[number];

@@ -22,9 +22,11 @@ export function buildFlights(group: DetectionGroup, settings: Settings): readonl
   const nameless = group.key.startsWith('motion:');
   const drafts: FlightDraft[] = [];
   for (const rows of byCooperation(group)) {
-    const gathered = nameless
-      ? gatherNameless(columns, rows, uses, systems, settings)
-      : gatherNamed(columns, rows, uses, systems, settings);
+    const gathered = group.edits?.together
+      ? gatherTogether(columns, rows, uses, systems, settings)
+      : nameless
+        ? gatherNameless(columns, rows, uses, systems, settings)
+        : gatherNamed(columns, rows, uses, systems, settings);
     for (const flight of gathered) drafts.push(draftOf(group, flight, uses, systems));
   }
   return drafts.sort((one, other) => one.firstMs - other.firstMs || (one.id < other.id ? -1 : 1));
@@ -41,6 +43,23 @@ function byCooperation({ columns, identities, sensors }: DetectionGroup): readon
     (apart ? cooperative : others).push(row);
   }
   return [others, cooperative].filter((rows) => rows.length > 0);
+}
+
+/** One flight, as an analyst decided: neither time nor speed divides it. Wild positions are still left out of its path. */
+function gatherTogether(
+  columns: DetectionColumns,
+  rows: readonly number[],
+  uses: Uint8Array,
+  systems: SensorSystems,
+  settings: Settings,
+): readonly Gathered[] {
+  const isContradicted = plausibleMotions(columns, rows, uses, settings).some(({ contradicted }) => contradicted);
+  const notes = ['An analyst decided that these detections are one flight.'];
+  if (isContradicted)
+    notes.push(
+      `Some of its positions could not have been reached from the others at ${settings.implausibleSpeedMps} m/s.`,
+    );
+  return [{ tracks: splitTracks(columns, rows, systems), notes }];
 }
 
 function gatherNamed(

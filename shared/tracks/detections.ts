@@ -47,6 +47,13 @@ export interface DetectionGroup {
   readonly sensors: readonly SensorRef[];
   /** Whether any of it comes from a synthetic export. */
   readonly synthetic: boolean;
+  /** Left out where no analyst's edit is about any of it (`edits.ts`). */
+  readonly edits?: {
+    /** All of it is one flight, as an analyst decided. */
+    readonly together: boolean;
+    /** Ids of the edits that are about each row. */
+    readonly ofRow: readonly (readonly string[])[];
+  };
 }
 
 /** Hexadecimal form of a content id: 24 digits. */

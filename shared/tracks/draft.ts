@@ -55,6 +55,7 @@ export function draftOf(
     leftOut: { implausible, sensorSubstitute },
     statedPlaces: statedPlaces(columns, rows),
     notes: [...notes, ...evidenceNotes],
+    edits: group.edits === undefined ? [] : [...new Set(rows.flatMap((row) => group.edits!.ofRow[row]!))].sort(),
   };
 }
 

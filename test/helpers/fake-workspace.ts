@@ -332,6 +332,7 @@ function conclude(
   const flight: Flight = {
     id,
     settingsVersion: '2026-11-22.1',
+    edits: [],
     rulesDigest: 'f'.repeat(64),
     objectKey: `serial:${serial}`,
     evidence: n % 9 === 4 ? 'uas-by-class' : 'uas-identified',

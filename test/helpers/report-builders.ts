@@ -276,6 +276,7 @@ export function flightOf(border: Border, path: FlightPath, changes: Partial<Flig
   return {
     id: 'f1a2b3c4d5e6f708192a3b4c',
     settingsVersion: defaultSettings.version,
+    edits: [],
     rulesDigest: '0f'.repeat(32),
     objectKey: 'serial:1581F5BKD233500A1B2C',
     evidence: 'uas-identified',
