@@ -35,6 +35,12 @@ import { locateCommand } from './commands/locate.ts';
 import { rebuildCommand, verifyCommand } from './commands/maintenance.ts';
 import { reportIncidentCommand } from './commands/report.ts';
 import {
+  scenarioCompareCommand,
+  scenarioListCommand,
+  scenarioRemoveCommand,
+  scenarioSaveCommand,
+} from './commands/scenario.ts';
+import {
   sectorsImportCommand,
   sectorsListCommand,
   sectorsResetCommand,
@@ -78,6 +84,10 @@ const commands: readonly Command[] = [
   sectorsResetCommand,
   sectorsImportCommand,
   exportCommand,
+  scenarioListCommand,
+  scenarioSaveCommand,
+  scenarioRemoveCommand,
+  scenarioCompareCommand,
   reportIncidentCommand,
   traceCommand,
   simulateCommand,

@@ -1,4 +1,5 @@
 import { classifyFlight } from './classify/classify-flight.ts';
+import { judgeAgain } from './classify/judge-again.ts';
 import { type FlightSpan, findPossibleDuplicates as findAmongPaths } from './classify/possible-duplicates.ts';
 import type { Reference } from './classify/reference.ts';
 import { gapSensitivity, lineSensitivity, type Sensitivity } from './classify/sensitivity.ts';
@@ -8,6 +9,7 @@ import type { DesignationIndex } from './eligibility/designations.ts';
 import { determineEligibility } from './eligibility/determine.ts';
 import type { Eligibility, Flight, FlightPath } from './model/conclusion.ts';
 import type { CoverageJudge } from './model/coverage.ts';
+import type { JudgedPath } from './model/judged-path.ts';
 import type { StoredElement } from './model/recorded-element.ts';
 import { defaultSettings, type Settings } from './model/settings.ts';
 import { buildFlights } from './tracks/build-flights.ts';
@@ -30,6 +32,8 @@ export interface ConclusionContext {
 export interface ConcludedFlight {
   readonly flight: Flight;
   readonly path: FlightPath;
+  /** What its coverage hangs on besides areas, designations, statements and authority. */
+  readonly judged: JudgedPath;
   /** One for each of the flight's incursions, in their order. */
   readonly eligibilities: readonly Eligibility[];
   /** False for tracks of objects that are no UAS by evidence: they have counts of their own and make no incursions. */
@@ -41,27 +45,63 @@ export interface ConcludedFlight {
  * every incursion. Pure: the same group and context give the same conclusions, byte for byte.
  */
 export function concludeGroup(group: DetectionGroup, context: ConclusionContext): readonly ConcludedFlight[] {
-  const { reference, authority, authorityVersion, judge, designations, settings, recordedOf } = context;
+  const { reference, judge, settings } = context;
   const classified = buildFlights(group, settings).map((draft) => ({
     ...classifyFlight(draft, reference, judge, settings),
     counted: draft.kind === 'flight',
   }));
+  return determineAll(group.key, classified, context);
+}
+
+/** What a flight is decided by besides its detections and the reference lines. */
+export type JudgingContext = Omit<ConclusionContext, 'reference' | 'settings'>;
+
+/**
+ * Flights concluded before, judged by other areas, designations, statements or another authority table: byte for byte what
+ * `concludeGroup` says with them, without their detections. Reference lines, sectors and settings must be those of then.
+ *
+ * @param flights all flights of one object: what persons recorded is attached among all of its incursions
+ */
+export function concludeAgain(
+  objectKey: string,
+  flights: readonly ClassifiedFlight[],
+  context: JudgingContext,
+): readonly ConcludedFlight[] {
+  const again = flights.map(({ flight, path, judged, counted }): ClassifiedFlight => {
+    const { flight: changed, coverage } = judgeAgain(flight, path, judged, context.judge);
+    return { flight: changed, path: { ...path, coverage }, judged, counted };
+  });
+  return determineAll(objectKey, again, context);
+}
+
+/** A concluded flight before its incursions are determined. */
+export type ClassifiedFlight = Omit<ConcludedFlight, 'eligibilities'>;
+
+/** The determination for every incursion of an object's flights. */
+function determineAll(
+  objectKey: string,
+  flights: readonly ClassifiedFlight[],
+  { authority, authorityVersion, designations, recordedOf }: JudgingContext,
+): readonly ConcludedFlight[] {
   const recorded = attachRecords(
-    recordedOf?.(group.key) ?? [],
-    classified.flatMap(({ flight }) => flight.incursions),
+    recordedOf?.(objectKey) ?? [],
+    flights.flatMap(({ flight }) => flight.incursions),
   );
-  return classified.map(({ flight, path, moments, counted }) => {
-    const eligibilities = flight.incursions.map((incursion, place) =>
-      determineEligibility(incursion, moments[place]!, {
+  return flights.map(({ flight, path, judged, counted }) => ({
+    flight,
+    path,
+    judged,
+    counted,
+    eligibilities: flight.incursions.map((incursion, place) =>
+      determineEligibility(incursion, judged.moments[place]!, {
         authority,
         authorityVersion,
         designations,
         evidence: flight.evidence,
         recorded: recorded.get(incursion.id) ?? [],
       }),
-    );
-    return { flight, path, eligibilities, counted };
-  });
+    ),
+  }));
 }
 
 /**

@@ -17,6 +17,7 @@ import { flightHandlers } from './handlers/flights.ts';
 import { importHandlers } from './handlers/imports.ts';
 import { locateHandlers } from './handlers/locate.ts';
 import { reportHandlers } from './handlers/reports.ts';
+import { scenarioHandlers } from './handlers/scenarios.ts';
 import { type Front, workspaceHandlers } from './handlers/workspace.ts';
 import { ImportJobs } from './import-jobs.ts';
 import { OfferedFiles } from './offered-files.ts';
@@ -83,6 +84,7 @@ export async function openService(options: BackendOptions): Promise<Result<Servi
     ...locateHandlers(desk),
     ...reportHandlers(desk),
     ...exportHandlers(desk),
+    ...scenarioHandlers(desk),
   };
 
   return ok({

@@ -28,7 +28,9 @@ export interface Act {
     | 'authority-edited'
     | 'authority-reset'
     | 'kit-imported'
-    | 'kit-signer-removed';
+    | 'kit-signer-removed'
+    | 'scenario-saved'
+    | 'scenario-removed';
   readonly atMs: number;
 }
 

@@ -1,16 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { Eligibility, Flight, FlightPath } from '../../shared/model/conclusion.ts';
+import type { ConcludedFlight } from '../../shared/conclude.ts';
+import type { Eligibility } from '../../shared/model/conclusion.ts';
 import { ShapeWriter } from './flight-shape.ts';
+import { storeJudged } from './judged.ts';
 import type { Db } from './open.ts';
 import { packPath } from './path-blob.ts';
-
-export interface ConcludedFlight {
-  readonly flight: Flight;
-  readonly path: FlightPath;
-  readonly eligibilities: readonly Eligibility[];
-  /** False for tracks of objects that are not UAS by evidence: kept with their own counts, never counted as flights. */
-  readonly counted: boolean;
-}
 
 /** Removes what was concluded about objects: it is about to be concluded again. */
 export function dropConclusions(db: Db, objectNos: Iterable<number>): void {
@@ -24,6 +18,7 @@ export class ConclusionWriter {
   readonly #incursion;
   readonly #crossing;
   readonly #shape;
+  readonly #judged: (flightId: string, concluded: ConcludedFlight) => void;
 
   constructor(db: Db) {
     this.#flight = db.prepare(
@@ -38,9 +33,11 @@ export class ConclusionWriter {
       'INSERT INTO crossing (id, flight_id, time_ms, direction, sector) VALUES (?, ?, ?, ?, ?)',
     );
     this.#shape = new ShapeWriter(db);
+    this.#judged = storeJudged(db);
   }
 
-  write(objectNo: number, { flight, path, eligibilities, counted }: ConcludedFlight): void {
+  write(objectNo: number, concluded: ConcludedFlight): void {
+    const { flight, path, eligibilities, counted } = concluded;
     const [west, south, east, north] = flight.bbox ?? [null, null, null, null];
     this.#flight.run(
       flight.id,
@@ -63,6 +60,7 @@ export class ConclusionWriter {
       packPath(path),
     );
     this.#shape.write(flight, path);
+    this.#judged(flight.id, concluded);
     if (!counted) return;
     const eligibilityOf = new Map(eligibilities.map((eligibility) => [eligibility.incursionId, eligibility]));
     for (const incursion of flight.incursions) {
@@ -99,6 +97,7 @@ export function conclusionsDigest(db: Db): string {
   const hash = createHash('sha256');
   const queries = [
     'SELECT id, counted, conclusion, path FROM flight ORDER BY id',
+    'SELECT flight_id, sectors, moments, columns FROM flight_judged ORDER BY flight_id',
     'SELECT id, eligibility FROM incursion ORDER BY id',
     'SELECT id, time_ms FROM crossing ORDER BY id',
     'SELECT flight_id, twin_id FROM flight_twin ORDER BY flight_id, twin_id',

@@ -3,9 +3,10 @@ import type { Flight, FlightPath, GradedElement, Incursion } from '../model/conc
 import type { CoverageJudge } from '../model/coverage.ts';
 import { type PositionOrigin, positionOrigins } from '../model/detection.ts';
 import type { FlightDraft } from '../model/flight-draft.ts';
+import { IN_INCURSION, IN_UNEXPLAINED, type JudgedMoment, type JudgedPath } from '../model/judged-path.ts';
 import type { Settings } from '../model/settings.ts';
 import { probabilityOf } from './best-of-looks.ts';
-import { stateOfFlight, statesAlong } from './coverage-along.ts';
+import { stateOfPresences, statesAlong, stateWithoutPresence } from './coverage-along.ts';
 import { findCrossings } from './crossings.ts';
 import { gradeElement } from './element.ts';
 import { classOf } from './flight-class.ts';
@@ -28,24 +29,11 @@ import { type Sightings, sight, sigmaOriginCode } from './sightings.ts';
 import { type SureSides, sureSides } from './sure-sides.ts';
 import { windowsNearLine } from './windows.ts';
 
-/** When and where an incursion is judged: its first sure position in the US, or its first when none is sure. */
-export interface JudgedMoment {
-  /** UTC milliseconds. */
-  readonly timeMs: number;
-  /** WGS 84 degrees. */
-  readonly lng: number;
-  readonly lat: number;
-  /** Per-axis standard deviation of the position, metres. */
-  readonly sigmaM: number;
-  /** Sector code; null when not known. */
-  readonly sector: string | null;
-}
-
 export interface Classified {
   readonly flight: Flight;
   readonly path: FlightPath;
-  /** One for each of the flight's incursions, in their order. */
-  readonly moments: readonly JudgedMoment[];
+  /** What its coverage hangs on besides the judge. */
+  readonly judged: JudgedPath;
 }
 
 /**
@@ -66,10 +54,12 @@ export function classifyFlight(
   const sure = sureSides(sightings, windows, us, mexico, settings);
   const presences = findPresences(sightings, sure, us);
   const crossings = findCrossings(draft, sightings, sure, gaps, reference, settings);
-  const states = statesAlong(sightings, reference, judge);
+  const { states, ...questions } = statesAlong(sightings, reference, judge);
   const stated = placeOrigins(draft, reference, settings);
   const context: FlightContext = { draft, sightings, gaps, states, crossings, reference, judge, settings };
   const judged = judgePresences(context, sure, us, mexico, presences, stated);
+
+  const decidedBy = presences[0]?.decidedBy.from ?? null;
 
   const inMexico = mexico.strongest(0, sightings.count - 1, sure.contradicted, false);
   const mexicoProbability = inMexico === null ? 0 : probabilityOf(inMexico.score);
@@ -122,18 +112,24 @@ export function classifyFlight(
     crossings: [...crossings],
     incursions: [...judged.incursions],
     coverage: secondsByState(sightings, gaps, states),
-    coverageState: stateOfFlight(sightings, gaps, states, presences, mexicoProbability >= 0.95),
+    coverageState:
+      decidedBy === null
+        ? stateWithoutPresence(states, mexicoProbability >= 0.95)
+        : stateOfPresences(sightings, gaps, states, judged.presence, decidedBy),
     areaIds: [...new Set(judged.incursions.flatMap(({ areaIds }) => areaIds))].sort(),
     mayBeSameAs: [],
     synthetic: draft.synthetic,
   };
-  return { flight, path: pathOf(draft, sightings, states), moments: judged.moments };
+  const { presence, moments } = judged;
+  return { flight, path: pathOf(draft, sightings, states), judged: { ...questions, presence, decidedBy, moments } };
 }
 
 interface Judged {
   readonly incursions: readonly Incursion[];
   readonly moments: readonly JudgedMoment[];
   readonly unexplained: readonly { readonly presence: GradedElement; readonly origin: GradedElement }[];
+  /** See `JudgedPath`. */
+  readonly presence: Uint16Array;
 }
 
 /** Sorts the presences of a flight into incursions and those without an origin. Only UAS make incursions. */
@@ -149,7 +145,13 @@ function judgePresences(
   const incursions: Incursion[] = [];
   const moments: JudgedMoment[] = [];
   const unexplained: { presence: GradedElement; origin: GradedElement }[] = [];
+  const membership = new Uint16Array(sightings.count);
+  const mark = ({ first, last }: Presence, what: number): void => {
+    for (let i = first; i <= last; i++) if (sightings.towardUsM[i]! > 0) membership[i] = what;
+  };
   let previousLast = -1;
+  // What is no UAS has presences too, for its coverage; but they are neither graded nor counted.
+  if (draft.kind !== 'flight') for (const presence of presences) mark(presence, IN_UNEXPLAINED);
   for (const presence of draft.kind === 'flight' ? presences : []) {
     const { from, to, first, firstSure, decidedBy, decidedByStated } = presence;
     const element = gradeElement(sightings, us, { from, to }, decidedBy, decidedByStated, settings);
@@ -158,20 +160,22 @@ function judgePresences(
     const incursion = incursionOf(context, presence, element, origin);
     if (incursion === null) {
       unexplained.push({ presence: element, origin });
+      mark(presence, IN_UNEXPLAINED);
     } else {
+      mark(presence, IN_INCURSION + incursions.length);
       incursions.push(incursion);
       moments.push(momentAt(context, firstSure ?? first));
     }
     previousLast = presence.last;
   }
-  return { incursions, moments, unexplained };
+  return { incursions, moments, unexplained, presence: membership };
 }
 
 function momentAt({ sightings, reference }: FlightContext, i: number): JudgedMoment {
   const lng = sightings.lng[i]!;
   const lat = sightings.lat[i]!;
   const sector = sectorCode(reference, lng, lat, sightings.distanceM[i]!, sightings.borderKm[i]!);
-  return { timeMs: sightings.timeMs[i]!, lng, lat, sigmaM: sightings.sigmaM[i]!, sector };
+  return { position: i, timeMs: sightings.timeMs[i]!, lng, lat, sigmaM: sightings.sigmaM[i]!, sector };
 }
 
 const gradeOfFlight = (incursions: readonly Incursion[]): Flight['grade'] =>

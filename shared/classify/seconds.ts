@@ -1,6 +1,5 @@
 import { type CoverageSeconds, coverageStates } from '../model/conclusion.ts';
 import { NO_STATE } from '../model/coverage.ts';
-import type { Sightings } from './sightings.ts';
 
 /**
  * Time by coverage state: half of the time between two successive positions goes to each one's state, as observed, or as
@@ -11,7 +10,7 @@ import type { Sightings } from './sightings.ts';
  * @param counts whether a position's halves are wanted
  */
 export function secondsByState(
-  { count, timeMs }: Sightings,
+  { count, timeMs }: { readonly count: number; readonly timeMs: Float64Array },
   gaps: Uint8Array,
   states: Uint8Array,
   counts: (i: number) => boolean = () => true,

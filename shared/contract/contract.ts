@@ -7,6 +7,7 @@ import { flightMethods } from './flights.ts';
 import { importMethods } from './imports.ts';
 import { locateMethods } from './locate.ts';
 import { reportMethods } from './reports.ts';
+import { scenarioMethods } from './scenarios.ts';
 import { workspaceMethods } from './workspace.ts';
 
 export * from './areas.ts';
@@ -18,6 +19,7 @@ export * from './flights.ts';
 export * from './imports.ts';
 export * from './locate.ts';
 export * from './reports.ts';
+export * from './scenarios.ts';
 export * from './workspace.ts';
 
 /**
@@ -35,6 +37,7 @@ export const contract = {
   ...locateMethods,
   ...reportMethods,
   ...exportMethods,
+  ...scenarioMethods,
 } as const;
 
 export type Contract = typeof contract;

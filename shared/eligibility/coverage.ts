@@ -35,7 +35,7 @@ export function buildCoverageJudge(records: CoverageRecords): CoverageJudge {
     let judged = days.get(day);
     if (judged === undefined) {
       judged = {
-        noAuthority: lookUpAuthority(records.authority, day).verdict === 'not-met',
+        noAuthority: hasNoAuthority(records.authority, day),
         designations: index.on(day),
       };
       if (days.size >= MAX_DAYS) days.clear();
@@ -54,13 +54,17 @@ export function buildCoverageJudge(records: CoverageRecords): CoverageJudge {
       if (!(pUs >= 0.95)) return code.boundary;
       const { noAuthority, designations } = dayOf(timeMs);
       if (noAuthority) return code['no-authority'];
-      return codeOfKind[designations.kind(lng, lat, sigmaM, sector)];
+      return coverageOfKind[designations.kind(lng, lat, sigmaM, sector)];
     },
     areasAt(lng, lat, timeMs) {
       return dayOf(timeMs).designations.areasAt(lng, lat);
     },
   };
 }
+
+/** Whether the table says that there was no authority on a US Eastern day; *unknown* is not that. */
+export const hasNoAuthority = (table: AuthorityTable, day: string): boolean =>
+  lookUpAuthority(table, day).verdict === 'not-met';
 
 interface JudgedDay {
   readonly noAuthority: boolean;
@@ -75,7 +79,8 @@ const code = Object.fromEntries(coverageStates.map((state, index) => [state, ind
   number
 >;
 
-const codeOfKind: Readonly<Record<StandingKind, number>> = {
+/** The coverage state (index into `coverageStates`) of a place surely in the US, on a day with authority or with none known. */
+export const coverageOfKind: Readonly<Record<StandingKind, number>> = {
   designated: code.designated,
   edge: code.boundary,
   pending: code.pending,

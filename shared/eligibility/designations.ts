@@ -2,9 +2,42 @@ import { AreaIndex } from '../geo/area-index.ts';
 import { type PreparedPolygon, pInside, preparePolygon } from '../geo/polygon.ts';
 import { sigmaOfBoundM } from '../geo/probability.ts';
 import type { Area, Completeness, Designation } from '../model/area.ts';
+import type { Bbox } from '../model/position.ts';
 
 /** `basis` of a designation whose record names no limb of the statute. */
 export const basisNotStated = 'limb not stated';
+
+/** What is known of a position and one area: surely out (P ≤ 0.05), its edge undecided, surely in (P ≥ 0.95). */
+export const OUT_OF_AREA = 0;
+export const AT_EDGE = 1;
+export const IN_AREA = 2;
+export type Membership = typeof OUT_OF_AREA | typeof AT_EDGE | typeof IN_AREA;
+
+const membershipOf = (p: number): Membership => (p >= 0.95 ? IN_AREA : p > 0.05 ? AT_EDGE : OUT_OF_AREA);
+
+/** One area, to be asked about many positions: what `DesignationDay.kind` knows of each before it looks at the day. */
+export class AreaMembership {
+  private readonly areas: PreparedAreas;
+
+  constructor(area: Area) {
+    this.areas = prepareAreas([area]);
+  }
+
+  /** Metres the area's box has to be widened by to hold every position of this σ that is not surely out. */
+  reachM(sigmaM: number): number {
+    return this.areas.reachM(sigmaM);
+  }
+
+  get bbox(): Bbox {
+    return this.areas.polygons[0]!.bbox;
+  }
+
+  at(lng: number, lat: number, sigmaM: number): Membership {
+    const { index, edgeSigmaM } = this.areas;
+    if (index.find(lng, lat, this.areas.reachM(sigmaM)) === 0) return OUT_OF_AREA;
+    return membershipOf(pInside(index.distancesM[0]!, sigmaM, edgeSigmaM[0]!));
+  }
+}
 
 /** What is on record about designations. */
 export interface DesignationRecords {
@@ -57,6 +90,11 @@ export class DesignationIndex {
     this.areas = prepareAreas([...newest.values()].filter(mayDecide).sort(byId));
     this.designations = records.designations.filter((it) => mayDecide(newest.get(it.areaId))).sort(byId);
     this.completeness = records.completeness.toSorted(bySpan);
+  }
+
+  /** The areas that may decide, by number: in order of id. */
+  get deciding(): readonly Area[] {
+    return this.areas.list;
   }
 
   /** @param day US Eastern calendar day */
@@ -120,18 +158,33 @@ export class DesignationDay {
   kind(lng: number, lat: number, sigmaM: number, sector: string | null): StandingKind {
     const { index } = this.areas;
     const count = index.find(lng, lat, this.areas.reachM(sigmaM));
-    let designated = 0;
-    let pending = 0;
+    let designated: Membership = OUT_OF_AREA;
+    let pending: Membership = OUT_OF_AREA;
     for (let i = 0; i < count; i++) {
       const area = index.areas[i]!;
       const inForce = this.designated[area] !== null;
       if (!inForce && this.pending[area] === null) continue;
-      const p = pInside(index.distancesM[i]!, sigmaM, this.areas.edgeSigmaM[area]!);
-      if (inForce) designated = Math.max(designated, p);
-      else pending = Math.max(pending, p);
+      const membership = membershipOf(pInside(index.distancesM[i]!, sigmaM, this.areas.edgeSigmaM[area]!));
+      if (inForce) designated = more(designated, membership);
+      else pending = more(pending, membership);
     }
-    if (designated > 0.05) return designated >= 0.95 ? 'designated' : 'edge';
-    if (pending > 0.05) return pending >= 0.95 ? 'pending' : 'pending-edge';
+    return this.kindBy(designated, pending, sector);
+  }
+
+  /** The same for a position whose areas are known already. @param membershipIn of each area by number (`DesignationIndex.deciding`) */
+  kindOfMember(membershipIn: (area: number) => Membership, sector: string | null): StandingKind {
+    let designated: Membership = OUT_OF_AREA;
+    let pending: Membership = OUT_OF_AREA;
+    for (let area = 0; area < this.areas.list.length; area++) {
+      if (this.designated[area] !== null) designated = more(designated, membershipIn(area));
+      else if (this.pending[area] !== null) pending = more(pending, membershipIn(area));
+    }
+    return this.kindBy(designated, pending, sector);
+  }
+
+  private kindBy(designated: Membership, pending: Membership, sector: string | null): StandingKind {
+    if (designated !== OUT_OF_AREA) return designated === IN_AREA ? 'designated' : 'edge';
+    if (pending !== OUT_OF_AREA) return pending === IN_AREA ? 'pending' : 'pending-edge';
     return this.statementFor(sector) === null ? 'not-known' : 'outside';
   }
 
@@ -178,6 +231,8 @@ export class DesignationDay {
     return this.statements.get(sector) ?? null;
   }
 }
+
+const more = (one: Membership, other: Membership): Membership => (other > one ? other : one);
 
 /** Areas by number, in order of id, and their geometry. */
 interface PreparedAreas {

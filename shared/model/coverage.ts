@@ -1,3 +1,5 @@
+import { type CoverageState, coverageStates } from './lists.ts';
+
 /**
  * What the map colours: the coverage state of one moment at one place, by the precedence of `coverageStates`. Implemented by
  * `eligibility` from the authority table, the designations and the completeness statements; asked by `classify`, which knows
@@ -19,3 +21,22 @@ export interface CoverageJudge {
 
 /** Code for "no state" in packed columns. */
 export const NO_STATE = 255;
+
+/**
+ * The state that lasted longest; undecided edges only when there was nothing else, of equal times the first in precedence; null
+ * when none lasted. How a flight, and an incursion, is given one state.
+ * @param secondsOf seconds in the US of a state, observed and inferred together
+ */
+export function longestState(secondsOf: (state: CoverageState) => number): CoverageState | null {
+  let longest: CoverageState | null = null;
+  let longestS = 0;
+  for (const state of coverageStates) {
+    if (state === 'not-us' || state === 'boundary') continue;
+    const seconds = secondsOf(state);
+    if (seconds <= longestS) continue;
+    longest = state;
+    longestS = seconds;
+  }
+  if (longest !== null) return longest;
+  return secondsOf('boundary') > 0 ? 'boundary' : null;
+}

@@ -1,4 +1,5 @@
 import type { CoverageState, Eligibility, FlightClass, Grade, Side, Verdict } from './conclusion.ts';
+import type { ScenarioGroup, ScenarioPeriod } from './scenario.ts';
 
 /**
  * The words people read, in one place, so that map, table, inspector, command line and page say the same. Every state is told
@@ -175,4 +176,21 @@ export const classWords: Readonly<Record<FlightClass, Word>> = {
   'border-approach': word('border approach', 'dash-dot', 'diamond', 'Stayed in Mexico but came close to the border.'),
   'mexico-only': word('Mexico only', 'thin', 'ring', 'Seen only in Mexico, away from the border.'),
   undetermined: word('undetermined', 'dot', 'open-diamond', 'The positions cannot say on which side it was.'),
+};
+
+/** What a comparison of scenarios counts by itself. */
+export const scenarioGroupWords: Readonly<Record<ScenarioGroup, Word>> = {
+  ...gradeWords,
+  'origin-unknown': classWords['us-origin-unknown'],
+  other: word(
+    'other presence',
+    'dash',
+    'open-square',
+    'Presences in the US of flights that are outbound, have an origin in the US, or are undetermined.',
+  ),
+};
+
+export const scenarioPeriodWords: Readonly<Record<ScenarioPeriod, string>> = {
+  before: `before ${otherPurposesSince}`,
+  from: `from ${otherPurposesSince}`,
 };

@@ -15,6 +15,7 @@ import { type Handlers, serve } from '../../shared/contract/serve.ts';
 import type { FlightPath } from '../../shared/model/conclusion.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { fakeAuthority } from './fake-authority.ts';
+import { fakeScenarios } from './fake-scenarios.ts';
 import { border, type FakeFlight, fakeAreas, fakeDesignations, fakeFlights, sectors } from './fake-workspace.ts';
 
 export interface FakeApiOptions {
@@ -328,6 +329,7 @@ export function fakeApi({ flights: count, synthetic = true, names = [] }: FakeAp
     'reports.list': () => ok(page([], 1, 'Pages issued.')),
     'reports.pdf': () => ok({ pdf: Buffer.from('%PDF-1.7').toString('base64'), pdfDigest: SHA, engine: 'fake' }),
     trace: () => fail('not-found', 'The fake traces nothing.'),
+    ...fakeScenarios,
   };
 
   return {

@@ -5,6 +5,7 @@ import { referenceLines } from './0020-reference-lines.ts';
 import { sectorEdits } from './0030-sector-edits.ts';
 import { authorityAndElements } from './0040-authority-and-elements.ts';
 import { containers } from './0045-containers.ts';
+import { scenarios } from './0050-scenarios.ts';
 import { flightShapes } from './0070-flight-shapes.ts';
 import { exportsMade } from './0100-exports.ts';
 
@@ -22,6 +23,7 @@ export const migrations: readonly Migration[] = [
   { version: 30, sql: sectorEdits },
   { version: 40, sql: authorityAndElements },
   { version: 45, sql: containers },
+  { version: 50, sql: scenarios },
   { version: 70, sql: flightShapes, fill: fillShapes },
   { version: 100, sql: exportsMade },
 ];

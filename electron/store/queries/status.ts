@@ -1,4 +1,5 @@
 import type { WorkspaceStatus } from '../../../shared/contract/contract.ts';
+import { atLeast } from '../../../shared/model/twins.ts';
 import { readMeta } from '../change.ts';
 import type { Db } from '../open.ts';
 import { workspaceKind } from '../workspace-kind.ts';
@@ -57,19 +58,5 @@ function confirmedAtLeast(db: Db): number {
       .all() as [string, number][],
   );
   const twins = db.prepare('SELECT twin_id FROM flight_twin WHERE flight_id = ?').pluck();
-  const seen = new Set<string>();
-  let sum = 0;
-  for (const flightId of counts.keys()) {
-    if (seen.has(flightId)) continue;
-    let most = 0;
-    const waiting = [flightId];
-    for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
-      if (seen.has(id)) continue;
-      seen.add(id);
-      most = Math.max(most, counts.get(id) ?? 0);
-      waiting.push(...(twins.all(id) as string[]));
-    }
-    sum += most;
-  }
-  return sum;
+  return atLeast(counts, (flightId) => twins.all(flightId) as string[]);
 }

@@ -113,3 +113,13 @@ test('70 derives what the map draws from the paths that are stored', () => {
   db.exec("DELETE FROM flight WHERE id = 'f'");
   expect([...rows(db, 'flight_shape'), ...rows(db, 'flight_box')]).toEqual([]);
 });
+
+test('50 adds scenarios and leaves every row as it is', () => {
+  const db = databaseAt(45);
+  const tables = ['meta', 'area', 'designation', 'sector_break'];
+  db.exec("INSERT INTO sector_break VALUES (1, 'DRT', 'LRT', 2500.5, 'map', 0, 'tester')");
+  const before = tables.map((table) => rows(db, table));
+  migrate(db, 50);
+  expect(tables.map((table) => rows(db, table))).toEqual(before);
+  expect(['scenario', 'flight_judged', 'area_withdrawn'].flatMap((table) => rows(db, table))).toEqual([]);
+});

@@ -501,7 +501,11 @@ describe('several sensors', () => {
 
 describe('what conclusions rest on', () => {
   test('the moment an incursion is judged at is its first sure position in the US', () => {
-    const [{ moments }] = classifyRows(along(trip(), 4)) as [ReturnType<typeof classifyRows>[0]];
+    const [
+      {
+        judged: { moments },
+      },
+    ] = classifyRows(along(trip(), 4)) as [ReturnType<typeof classifyRows>[0]];
     expect(moments).toMatchObject([{ timeMs: startMs + 72_000, sigmaM: 10, sector: 'TST' }]);
   });
 

@@ -6,43 +6,11 @@ import { defaultSettings } from '../../../shared/model/settings.ts';
 import { buildFlights } from '../../../shared/tracks/build-flights.ts';
 import type { DetectionGroup } from '../../../shared/tracks/detections.ts';
 import { classifyRows } from '../../helpers/classify-rows.ts';
-import { aSensor, at, groupOf, originLat, type Row } from '../../helpers/detection-group.ts';
+import { groupOf, originLat } from '../../helpers/detection-group.ts';
 import { plainJudge, straightBorder } from '../../helpers/straight-border.ts';
+import { walks } from '../../helpers/walks.ts';
 
-const radar = { sensorId: 'RADAR-1', kind: 'radar' as const, format: 'generic-csv' };
-
-/** Random walks near the line: steps an aircraft could fly, sometimes silent, sometimes seen by a second sensor. */
-const rowsArbitrary: fc.Arbitrary<Row[]> = fc
-  .record({
-    start: fc.integer({ min: -600, max: 600 }),
-    steps: fc.array(
-      fc.record({
-        dt: fc.constantFrom(0, 1, 4, 4, 8, 8, 90),
-        north: fc.integer({ min: -12, max: 12 }),
-        sigmaM: fc.constantFrom(5, 15, 40, undefined),
-        sensor: fc.constantFrom(aSensor, aSensor, radar),
-        hasPosition: fc.constantFrom(true, true, true, false),
-        home: fc.constantFrom(undefined, undefined, at(0, -400), at(0, 400)),
-      }),
-      { minLength: 1, maxLength: 60 },
-    ),
-  })
-  .map(({ start, steps }) => {
-    let s = 0;
-    let north = start;
-    return steps.map(({ dt, north: rate, sigmaM, sensor, hasPosition, home }, i) => {
-      s += dt;
-      north += rate * Math.max(1, dt);
-      return {
-        s,
-        sensor,
-        note: `${i}`,
-        ...(hasPosition ? { east: s * 5, north } : {}),
-        ...(sigmaM === undefined ? {} : { sigmaM }),
-        ...(home === undefined ? {} : { home }),
-      };
-    });
-  });
+const rowsArbitrary = walks();
 
 const flightsOf = (group: DetectionGroup) =>
   buildFlights(group, defaultSettings).map((draft) =>
@@ -151,7 +119,11 @@ describe('whatever is flown', () => {
   test('what is said is consistent with itself', () => {
     fc.assert(
       fc.property(rowsArbitrary, (rows) => {
-        for (const { flight, path, moments } of classifyRows(rows)) {
+        for (const {
+          flight,
+          path,
+          judged: { moments },
+        } of classifyRows(rows)) {
           expect(flightSchema.parse(flight)).toEqual(flight);
           const { incursions, crossings } = flight;
           expect(flight.class === 'incursion').toBe(incursions.length > 0);
