@@ -123,7 +123,7 @@ name('opStatus', 1, 'operational_status');
 name('classConfidence', 1, 'classification_confidence');
 name('detectionConfidence', 2, 'confidence probability certainty detection_probability');
 name('rssiDbm', 1, 'rssi signal_strength rx_power rf_power signal_dbm');
-name('freqHz', 1, 'freq frequency center_frequency centre_frequency');
+name('freqHz', 1, 'freq frequency center_frequency centre_frequency rf_frequency rf_freq carrier_frequency');
 name('operatorAltHaeM', 1, 'operator_altitude_geo operator_altitude_hae');
 name('operatorId', 1, 'operator_registration');
 name('remarks', 2, 'remark comment comments notes self_id description');
@@ -148,7 +148,8 @@ function ownUnit(own: string): string | null {
 const NEUTRAL = new Set(
   (
     'drone uas uav ua aircraft target object detection track position pos location coordinate coordinates gps point osd ' +
-    'data geo properties payload fields record message attributes state telemetry velocity details detail custom rid contact'
+    'data geo properties payload fields record message attributes state telemetry velocity details detail custom rid contact ' +
+    'kinematics motion movement gnss plot measurement geolocation observation estimate vehicle tgt'
   ).split(' '),
 );
 

@@ -10,6 +10,7 @@ import { dragonsyncJson } from './dragonsync-json.ts';
 import { droneidJson } from './droneid-json.ts';
 import { dronescoutJson } from './dronescout-json.ts';
 import { fr24Json } from './fr24-json.ts';
+import { fr24Playback } from './fr24-playback.ts';
 import { genericCsv } from './generic-csv.ts';
 import { geojson } from './geojson.ts';
 import { gpx } from './gpx.ts';
@@ -46,6 +47,7 @@ export const readers: readonly FormatReader[] = [
   openskyJson,
   openskyCsv,
   fr24Json,
+  fr24Playback,
   genericCsv,
 ].map(alsoUtf16);
 

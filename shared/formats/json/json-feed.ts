@@ -26,8 +26,17 @@ export interface JsonRecords {
   finish(): void;
   quarantine(issue: Issue): void;
   skip(): void;
-  /** Gives each element of a list in the value, which is an object, with its own byte range; one that is no JSON is quarantined. */
-  forEachIn(list: string, read: (element: unknown) => void): void;
+  /**
+   * Gives each element of a list in the value, which is an object, with its own byte range; one that is no JSON is quarantined.
+   *
+   * @param place where in the value the object that has the list begins, and how many elements it has; the value itself, and all,
+   *   when left out
+   */
+  forEachIn(
+    list: string,
+    read: (element: unknown) => void,
+    place?: { readonly start: number; readonly count: number },
+  ): void;
   /** Bytes of the value, while it is read. */
   readonly bytes: Uint8Array;
   /** Puts what `read` makes into the byte range of a part of the value. */
@@ -197,15 +206,22 @@ class Records implements JsonRecords {
     this.sink.skip(this.nextRef(), 'not-a-detection');
   }
 
-  forEachIn(list: string, read: (element: unknown) => void): void {
-    const splitter = new JsonSplitter(new Set([list]), LONGEST_ELEMENT, (bytes, start, length, fault) => {
+  forEachIn(
+    list: string,
+    read: (element: unknown) => void,
+    place = { start: 0, count: Number.POSITIVE_INFINITY },
+  ): void {
+    let left = place.count;
+    const splitter = new JsonSplitter(new Set([list]), LONGEST_ELEMENT, (bytes, from, length, fault) => {
+      if (left-- <= 0) return;
+      const start = place.start + from;
       const value = fault === null ? parseJson(this.options.decode(bytes)) : undefined;
       this.within(start, length, () => {
         if (value !== undefined) read(value);
         else if (length > 0) this.quarantine(fault === null ? { code: 'parse-error' } : FAULT_ISSUES[fault]);
       });
     });
-    splitter.push(this.bytes);
+    splitter.push(place.start === 0 ? this.bytes : this.bytes.subarray(place.start));
     splitter.end();
   }
 
