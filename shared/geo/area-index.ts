@@ -57,7 +57,12 @@ export class AreaIndex {
     let next = 0;
     for (const area of undecided) {
       while (next < deepIn.length && deepIn[next]! < area) count = this.take(count, deepIn[next++]!, radiusM);
-      const distanceM = this.polygons[area]!.signedDistanceM(lng, lat);
+      const polygon = this.polygons[area]!;
+      if (radiusM === 0) {
+        if (polygon.contains(lng, lat)) count = this.take(count, area, 0);
+        continue;
+      }
+      const distanceM = polygon.signedDistanceM(lng, lat);
       if (distanceM >= -radiusM) count = this.take(count, area, Math.min(distanceM, radiusM));
     }
     while (next < deepIn.length) count = this.take(count, deepIn[next++]!, radiusM);

@@ -1,20 +1,18 @@
 import type { Position } from '../model/position.ts';
+import { Allowances } from './allowances.ts';
 import { usLandBeyondEnds } from './beyond-ends.ts';
 import { type BorderSegment, borderErrorFileSchema, borderFileSchema, sums } from './border-file.ts';
 import { metresPerDegreeLat, metresPerDegreeLng, radiansPerDegree } from './ellipsoid.ts';
 import { arrival } from './geodesic.ts';
 import { orientation } from './orientation.ts';
 import type { PreparedPolygon } from './polygon.ts';
-import { type Allowances, SegmentIndex } from './segment-index.ts';
+import { SegmentIndex } from './segment-index.ts';
 
 /** Farther from the line than this is outside the theatre: nothing is said about its side. */
 export const theatreM = 400_000;
 
 /** A point computed halfway along a stretch of the line is off it by rounding: far less than this, metres. */
 const roundingM = 1e-6;
-
-/** Stretches are looked at so much farther than needed, that the answer holds for the positions that follow, metres. */
-const lookAheadM = 1000;
 
 /** From here a single fix ends with a geodesic (a batch does not). */
 const geodesicFromM = 5_000;
@@ -35,8 +33,6 @@ export interface BorderFix {
    */
   readonly errorBoundM: number;
   readonly segment: BorderSegment;
-  /** Pass it to the next `fix` when that position is likely to be near: faster, never a different answer. */
-  readonly hint: number;
 }
 
 export interface LineCrossing {
@@ -95,17 +91,11 @@ export class Border {
   private readonly reach: readonly [west: number, south: number, east: number, north: number];
 
   // Of the last `measure`; fields, so that a batch allocates nothing.
-  private distanceM = 0;
+  private distanceM = Number.NaN;
   private segmentNo = 0;
-  private fraction = 0;
-  private km = 0;
-  private errorBoundM = 0;
-
-  // Where `boundFor` last looked at all stretches, and what it found: see there.
-  private lookedLng = Number.NaN;
-  private lookedLat = Number.NaN;
-  private lookedBoundM = Number.NaN;
-  private lookedLeastM = 0;
+  private fraction = Number.NaN;
+  private km = Number.NaN;
+  private errorBoundM = Number.NaN;
 
   /** @throws when the files are not what the recipe writes: they are ours, so that is our bug. */
   constructor(borderJson: unknown, borderErrorJson: unknown) {
@@ -127,7 +117,10 @@ export class Border {
     this.vertexKm = sums(file.stationDm, 10_000);
     this.errorBoundsM = Float64Array.from(error.errorBoundM);
     this.index = new SegmentIndex(segmentsOf(this.vertexLng, this.vertexLat));
-    this.allowances = this.index.prepareAllowances(this.vertexKm.slice(0, -1).map((km) => this.errorBoundAt(km)));
+    this.allowances = new Allowances(
+      this.index,
+      this.vertexKm.slice(0, -1).map((km) => this.errorBoundAt(km)),
+    );
     this.calm = new CalmDistances(this.errorBoundsM, this.vertexLng, this.vertexLat, this.vertexKm);
     this.usBeyond = usLandBeyondEnds(this.positionAt(0, 0), this.positionAt(this.index.count - 1, 1));
     const [west, south, east, north] = this.index.bbox;
@@ -139,10 +132,9 @@ export class Border {
   /**
    * Where a position stands to the line; null outside the theatre (`outsideReason` says why).
    * Error of the distance against GeographicLib: under 1 mm within 5 km of the line; beyond, it is a geodesic.
-   * @param hint `hint` of an earlier fix of a position likely to be near.
    */
-  fix(lng: number, lat: number, hint = -1): BorderFix | null {
-    if (this.measure(lng, lat, hint) !== null) return null;
+  fix(lng: number, lat: number): BorderFix | null {
+    if (this.measure(lng, lat) !== null) return null;
     if (Math.abs(this.distanceM) > geodesicFromM) this.finishWithGeodesic(lng, lat);
     const km = this.kmAt(this.segmentNo, this.fraction);
     return {
@@ -151,13 +143,12 @@ export class Border {
       position: this.positionAt(this.segmentNo, this.fraction),
       errorBoundM: this.errorBoundM,
       segment: this.segmentAt(km),
-      hint: this.segmentNo,
     };
   }
 
   /** Why `fix` gives null for this position; null when it does not. */
   outsideReason(lng: number, lat: number): OutsideReason | null {
-    return this.measure(lng, lat, -1);
+    return this.measure(lng, lat);
   }
 
   /**
@@ -167,15 +158,13 @@ export class Border {
    * the same as that of `fix`.
    */
   fixAll(lng: Float64Array, lat: Float64Array, out: BorderFixColumns): void {
-    let hint = -1;
     for (let i = 0; i < lng.length; i++) {
-      if (this.measure(lng[i]!, lat[i]!, hint) !== null) {
+      if (this.measure(lng[i]!, lat[i]!) !== null) {
         out.distanceM[i] = Number.NaN;
         out.km[i] = Number.NaN;
         out.errorBoundM[i] = Number.NaN;
         continue;
       }
-      hint = this.segmentNo;
       out.distanceM[i] = this.distanceM;
       out.km[i] = this.km;
       out.errorBoundM[i] = this.errorBoundM;
@@ -285,27 +274,31 @@ export class Border {
 
   /** Left of the line or on it, wherever the position is. */
   private isInUs(lng: number, lat: number, onLineM = 0): boolean {
-    this.index.nearest(lng, lat, -1);
-    return this.index.squaredM <= onLineM * onLineM || this.signOfNearest(lng, lat) >= 0;
+    this.index.nearest(lng, lat);
+    return this.index.squaredM <= onLineM * onLineM || this.signOfNearest() >= 0;
   }
 
   /** Leaves signed distance, segment and fraction of the nearest point in the fields. */
-  private measure(lng: number, lat: number, hint: number): OutsideReason | null {
+  private measure(lng: number, lat: number): OutsideReason | null {
     const { index, reach } = this;
     if (!(lng >= reach[0] && lat >= reach[1] && lng <= reach[2] && lat <= reach[3])) {
       return Number.isFinite(lng) && Number.isFinite(lat) ? 'too-far-from-the-line' : 'not-a-position';
     }
-    index.nearest(lng, lat, hint);
-    if (this.isBeyondEnd(lng, lat)) return 'beyond-the-end-of-the-line';
-    const sign = this.signOfNearest(lng, lat);
+    index.nearest(lng, lat);
+    if (this.isBeyondEnd()) return 'beyond-the-end-of-the-line';
+    const sign = this.signOfNearest();
     const planeM = Math.sqrt(index.squaredM);
-    const metres = index.settle(lng, lat);
-    if (metres > theatreM) return 'too-far-from-the-line';
-    this.distanceM = sign * metres;
+    index.settle();
+    if (index.distanceM > theatreM) return 'too-far-from-the-line';
+    this.distanceM = sign * index.distanceM;
     this.segmentNo = index.segment;
     this.fraction = index.fraction;
-    this.km = this.kmAt(index.segment, index.fraction);
-    this.errorBoundM = this.boundFor(lng, lat, planeM);
+    const from = this.vertexKm[index.segment]!;
+    const to = this.vertexKm[index.segment + 1]!;
+    this.km = index.fraction === 1 ? to : from + index.fraction * (to - from);
+    const kmNo = Math.max(0, Math.min(this.errorBoundsM.length - 1, Math.floor(this.km)));
+    this.errorBoundM = this.errorBoundsM[kmNo]!;
+    if (planeM > this.calm.at(kmNo)) this.widenBound(planeM);
     return null;
   }
 
@@ -313,31 +306,26 @@ export class Border {
    * The true line runs within its bound of every stretch of ours, so the true distance is at least the least of (distance to
    * a stretch − its bound): where that is less than the nearest km alone allows, the bound is larger.
    */
-  private boundFor(lng: number, lat: number, planeM: number): number {
-    const bound = this.errorBoundAt(this.km);
-    if (planeM <= this.calm.at(this.km)) return bound;
-    // No distance changes by more than the way from where it was last looked; a tenth more is for the plane's scale, which
-    // changes with it. Neighbours on a flight need no second look then.
-    if (bound === this.lookedBoundM) {
-      const { kx, ky } = this.index.scale;
-      const x = (lng - this.lookedLng) * kx;
-      const y = (lat - this.lookedLat) * ky;
-      if (planeM - bound + 1.1 * Math.sqrt(x * x + y * y) + roundingM < this.lookedLeastM) return bound;
-    }
-    const least = this.index.leastReduced(lng, lat, this.allowances, planeM + lookAheadM, bound);
-    this.lookedLng = lng;
-    this.lookedLat = lat;
-    this.lookedBoundM = bound;
-    this.lookedLeastM = least;
-    return least < planeM - bound - roundingM ? planeM - least : bound;
+  private widenBound(planeM: number): void {
+    const { allowances, errorBoundM } = this;
+    allowances.nearestM = planeM;
+    allowances.beyondM = errorBoundM;
+    allowances.findLeast();
+    const { leastM } = allowances;
+    if (leastM < planeM - errorBoundM - roundingM) this.errorBoundM = planeM - leastM;
   }
 
   /** Nearest to an end of the line, past the perpendicular there, and not on the US land that lies there. */
-  private isBeyondEnd(lng: number, lat: number): boolean {
-    const { index, vertexLng, vertexLat } = this;
-    const { kx, ky } = index.scale;
+  private isBeyondEnd(): boolean {
+    const { index } = this;
     const isWest = index.fraction === 0 && index.segment === 0;
-    if (!isWest && !(index.fraction === 1 && index.segment === index.count - 1)) return false;
+    return (isWest || (index.fraction === 1 && index.segment === index.count - 1)) && this.isBeyond(isWest);
+  }
+
+  private isBeyond(isWest: boolean): boolean {
+    const { index, vertexLng, vertexLat } = this;
+    const { lng, lat } = index;
+    const { kx, ky } = index.scale;
     const end = isWest ? 0 : index.count;
     const inner = isWest ? 1 : index.count - 1;
     const east = (vertexLng[inner]! - vertexLng[end]!) * kx * (lng - vertexLng[end]!) * kx;
@@ -346,20 +334,24 @@ export class Border {
   }
 
   /** +1 US, −1 MX, 0 on the line, from the nearest point in the plane tangent at the position. */
-  private signOfNearest(lng: number, lat: number): -1 | 0 | 1 {
+  private signOfNearest(): -1 | 0 | 1 {
     const { index } = this;
     const { segment, fraction, coordinates: c } = index;
-    const { kx, ky } = index.scale;
     if (index.squaredM === 0) return 0;
+    if (fraction === 0 || fraction === 1) return this.signAtVertex(fraction === 0 ? segment : segment + 1);
     const o = 4 * segment;
-    if (fraction > 0 && fraction < 1) return orientation(c[o]!, c[o + 1]!, c[o + 2]!, c[o + 3]!, lng, lat);
-    const vertex = fraction === 0 ? segment : segment + 1;
+    return orientation(c[o]!, c[o + 1]!, c[o + 2]!, c[o + 3]!, index.lng, index.lat);
+  }
+
+  private signAtVertex(vertex: number): -1 | 0 | 1 {
+    const { index, vertexLng, vertexLat } = this;
+    const { kx, ky } = index.scale;
     const before = Math.max(vertex - 1, 0);
-    const after = Math.min(vertex + 1, this.vertexLng.length - 1);
-    const inX = (this.vertexLng[vertex]! - this.vertexLng[before]!) * kx;
-    const inY = (this.vertexLat[vertex]! - this.vertexLat[before]!) * ky;
-    const outX = (this.vertexLng[after]! - this.vertexLng[vertex]!) * kx;
-    const outY = (this.vertexLat[after]! - this.vertexLat[vertex]!) * ky;
+    const after = Math.min(vertex + 1, vertexLng.length - 1);
+    const inX = (vertexLng[vertex]! - vertexLng[before]!) * kx;
+    const inY = (vertexLat[vertex]! - vertexLat[before]!) * ky;
+    const outX = (vertexLng[after]! - vertexLng[vertex]!) * kx;
+    const outY = (vertexLat[after]! - vertexLat[vertex]!) * ky;
     const inLength = Math.sqrt(inX * inX + inY * inY);
     const outLength = Math.sqrt(outX * outX + outY * outY);
     const alongX = (inLength > 0 ? inX / inLength : 0) + (outLength > 0 ? outX / outLength : 0);
@@ -491,10 +483,13 @@ class CalmDistances {
     }
   }
 
-  at(km: number): number {
-    const k = Math.max(0, Math.min(this.known.length - 1, Math.floor(km)));
+  /** @param k km by its number from 0 */
+  at(k: number): number {
     const known = this.known[k]!;
-    if (!Number.isNaN(known)) return known;
+    return Number.isNaN(known) ? this.find(k) : known;
+  }
+
+  private find(k: number): number {
     const { boxes, boundsM } = this;
     const b = 4 * k;
     let calm = Number.POSITIVE_INFINITY;

@@ -35,23 +35,27 @@ export interface Scale {
   k2: number;
   /** Latitude halfway: ky + ky1·Δ. */
   ky1: number;
+  /** By what share of itself the scale of longitude changes for a metre of latitude. */
+  changePerM: number;
 }
 
 /** Sets the scale of a latitude (degrees, within ±90) in place, because this runs once for every detection. */
 export function setScale(scale: Scale, lat: number): void {
   const sine = Math.sin(lat * radiansPerDegree);
   const cosine = Math.sqrt(1 - sine * sine);
-  const w = 1 - e2 * sine * sine;
-  const primeVertical = equatorialRadiusM / Math.sqrt(w);
-  const kx = primeVertical * cosine * radiansPerDegree;
-  const ky = ((primeVertical * (1 - e2)) / w) * radiansPerDegree;
+  const root = 1 / Math.sqrt(1 - e2 * sine * sine);
+  const primeVertical = equatorialRadiusM * root;
+  const parallelM = primeVertical * cosine;
+  const kx = parallelM * radiansPerDegree;
+  const ky = primeVertical * (1 - e2) * root * root * radiansPerDegree;
   scale.kx = kx;
   scale.ky = ky;
   // d(N cos φ)/dφ = −M sin φ; its own derivative is −N cos φ but for a term in e².
-  scale.k1 = (-ky * sine * radiansPerDegree) / 2;
-  scale.k2 = (-kx * radiansPerDegree * radiansPerDegree) / 8;
+  scale.k1 = -0.5 * ky * sine * radiansPerDegree;
+  scale.k2 = -0.125 * kx * radiansPerDegree * radiansPerDegree;
+  scale.changePerM = Math.abs(sine) / parallelM;
   // dM/dφ = 3 M e² sin φ cos φ / w.
-  scale.ky1 = (((3 * ky * e2 * sine * cosine) / w) * radiansPerDegree) / 2;
+  scale.ky1 = 1.5 * ky * e2 * sine * cosine * root * root * radiansPerDegree;
 }
 
 /**

@@ -1,8 +1,8 @@
 import type { MultiPolygon } from '../model/area.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { type PreparedPolygon, preparePolygon } from './polygon.ts';
-import { SegmentIndex } from './segment-index.ts';
 import { meetingOf } from './segment-meeting.ts';
+import { SegmentTree } from './segment-tree.ts';
 
 type Vertex = [lng: number, lat: number];
 type Ring = Vertex[];
@@ -122,7 +122,7 @@ function refuseCrossings(polygons: readonly (readonly CheckedRing[])[]): void {
       coordinates.push(...vertices[from]!, ...vertices[from + 1]!);
     }
   });
-  const index = new SegmentIndex(Float64Array.from(coordinates));
+  const index = new SegmentTree(Float64Array.from(coordinates));
   edges.forEach((edge, i) => {
     const [a, b] = ends(rings, edge);
     const count = index.findInBox(

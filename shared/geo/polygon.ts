@@ -105,10 +105,9 @@ export class PreparedPolygon {
    * 5 km, 1e-4 of the distance within 400 km.
    */
   signedDistanceM(lng: number, lat: number): number {
-    // The edge found for the position before is a good place to start from.
-    this.index.nearest(lng, lat, this.index.segment);
-    const metres = this.index.settle(lng, lat);
-    return this.contains(lng, lat) ? metres : -metres;
+    this.index.nearest(lng, lat);
+    this.index.settle();
+    return this.contains(lng, lat) ? this.index.distanceM : -this.index.distanceM;
   }
 
   /** Whether the position is exactly on a ring. */

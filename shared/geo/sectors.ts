@@ -120,6 +120,8 @@ type SectorFile = z.infer<typeof sectorFileSchema>;
 export class Sectors {
   readonly list: readonly Sector[];
   private readonly file: SectorFile;
+  /** Where each of the list begins, border km. */
+  private readonly starts: Float64Array;
   private readonly counties: Outlines<County>;
   /** Of the sectors, where they were imported; null when none was. */
   private readonly polygons: Outlines<Sector> | null;
@@ -128,6 +130,7 @@ export class Sectors {
   constructor(file: SectorFile, counties: Outlines<County>, polygons: readonly SectorPolygon[]) {
     this.file = file;
     this.list = file.sectors;
+    this.starts = Float64Array.from(file.sectors, ({ fromKm }) => fromKm);
     this.counties = counties;
     const sectors = polygons.map(({ code }) => this.named(code));
     this.polygons =
@@ -168,7 +171,15 @@ export class Sectors {
 
   /** The sector whose reach of the line holds this border km. */
   ofKm(km: number): Sector {
-    return this.list.findLast(({ fromKm }) => fromKm <= km) ?? this.list[0]!;
+    return this.list[this.numberOfKm(km)]!;
+  }
+
+  /** Its place in the list. */
+  numberOfKm(km: number): number {
+    const { starts } = this;
+    let sector = starts.length - 1;
+    while (sector > 0 && starts[sector]! > km) sector--;
+    return sector;
   }
 
   /** The note on the reach when published sources give it to two sectors; null otherwise. */

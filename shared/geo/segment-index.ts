@@ -1,388 +1,354 @@
-import { equatorialRadiusM, midLatitudeDistanceM, type Scale, setScale } from './ellipsoid.ts';
+import { equatorialRadiusM, midLatitudeDistanceM, radiansPerDegree, type Scale, setScale } from './ellipsoid.ts';
+import { blockSize, boxSquared, grown, SegmentTree } from './segment-tree.ts';
 
 /**
- * Straight segments in lon/lat with a tree of boxes over them: the nearest one to a point, and those that meet a box.
+ * The nearest of many straight segments to a point.
  *
- * Neighbouring segments should be neighbours in the list (a line or a ring is): the tree is binary over blocks of successive
- * segments, so nothing is sorted. Results are left in public fields, because this runs once for every detection and must
- * not allocate. The answer never depends on the hint: of equally near segments the first wins.
+ * Points that follow each other are mostly near each other. So a search keeps every block of segments that may hold the nearest
+ * one for any point of its neighbourhood, with its distance: a point there looks at those alone. Nobody can see that in an
+ * answer: the same segments are decided by the same arithmetic, and of equally near segments the first wins.
+ *
+ * This runs once for every detection. Question and answer stand in fields: a number that is handed over to a function, or
+ * back, is an object for the collector where the compiler does not see through the call.
  */
-export class SegmentIndex {
-  readonly count: number;
-  /** ax, ay, bx, by of every segment, degrees. */
-  readonly coordinates: Float64Array;
-
+export class SegmentIndex extends SegmentTree {
+  /** The position asked for, degrees, and its plane. */
+  lng = Number.NaN;
+  lat = Number.NaN;
+  readonly scale: Scale = { kx: 0, ky: 0, k1: 0, k2: 0, ky1: 0, changePerM: 0 };
   /** Of the last search: the nearest segment. */
   segment = 0;
   /** Of the last search: where on the segment, 0 at its start, 1 at its end. */
-  fraction = 0;
+  fraction = 0.5;
   /** Of the last search: the nearest point minus the point asked for, degrees. */
-  dLng = 0;
-  dLat = 0;
+  dLng = Number.NaN;
+  dLat = Number.NaN;
   /** Of the last search: squared distance in the metric of the search, m². */
-  squaredM = 0;
-  /** Of the last position asked for. */
-  readonly scale: Scale = { kx: 0, ky: 0, k1: 0, k2: 0, ky1: 0 };
+  squaredM = Number.NaN;
+  /** Of `settle`: distance on the ellipsoid, metres. */
+  distanceM = Number.NaN;
 
-  /** Segments found by the last `findInBox`; only the first so many are valid as it returned. */
-  found = new Int32Array(64);
-
-  private readonly levels: number;
-  private readonly leaves: number;
-  /** West, south, east, north of node n at 4n; children of n are 2n and 2n + 1; leaves last. */
-  private readonly boxes: Float64Array;
-  private readonly stack = new Int32Array(64);
+  /** The scale of longitude while segments are held against each other: kx + bend1 · Δlat + bend2 · Δlat². */
+  private bend1 = Number.NaN;
+  private bend2 = Number.NaN;
+  private readonly roughSquared = new Float64Array(blockSize);
   private readonly stackSquared = new Float64Array(64);
-  /** Blocks scanned by the last `nearest`, each with its least squared distance; more than fit are not kept. */
-  private readonly scanned = new Int32Array(scannedKept);
-  private readonly scannedSquared = new Float64Array(scannedKept);
-  private scannedCount = 0;
 
-  /** @param coordinates four numbers a segment, degrees, all finite; at least one segment. */
-  constructor(coordinates: Float64Array) {
-    this.coordinates = coordinates;
-    this.count = coordinates.length / 4;
-    if (!Number.isInteger(this.count) || this.count === 0) throw new Error('A segment index needs whole segments');
-    let levels = 0;
-    while (blockSize * 2 ** levels < this.count) levels++;
-    this.levels = levels;
-    this.leaves = 2 ** this.levels;
-    this.boxes = buildBoxes(coordinates, this.leaves);
-  }
+  /** Where the neighbourhood was searched. */
+  private centreLng = Number.NaN;
+  private centreLat = Number.NaN;
+  /** Its blocks, the one that was nearest last time first. All others are at least `restM` from the centre. */
+  private blocks = new Int32Array(16);
+  private blockCount = 0;
+  private restM = Number.NaN;
+  /** Least squared distance of each block to the point asked for, to within rounding; infinite where it was not looked at. */
+  private seenSquared = new Float64Array(16);
 
-  /** Box of all segments. */
-  get bbox(): readonly [west: number, south: number, east: number, north: number] {
-    const { boxes } = this;
-    return [boxes[4]!, boxes[5]!, boxes[6]!, boxes[7]!];
-  }
-
-  /**
-   * Nearest point in the plane tangent at the asker's latitude: an affine image of longitude/latitude.
-   * @param hint a segment thought to be near, or -1.
-   */
-  nearest(lng: number, lat: number, hint: number): void {
-    const { scale } = this;
-    setScale(scale, lat);
-    this.search(lng, lat, 0, 0, scale.kx, hint);
+  /** Nearest point in the plane tangent at the position's latitude: an affine image of longitude/latitude. */
+  nearest(lng: number, lat: number): void {
+    this.lng = lng;
+    this.lat = lat;
+    setScale(this.scale, lat);
+    this.bend1 = 0;
+    this.bend2 = 0;
+    if (!this.searchNeighbourhood()) this.searchAll();
   }
 
   /**
-   * After `nearest` of the same position: moves the result to the nearest point on the ellipsoid. Up to 1 km the plane's
-   * answer is taken as it is (error under 1 mm); farther, the nearest is chosen with the scale of longitude that holds halfway
-   * to each segment. That scale differs from the plane's by less than tan(lat) / 2 of the difference of latitude in radians,
-   * so no segment much farther in the plane can be it: only blocks that were scanned and lie within the slack are looked at.
-   * @returns the distance by the mid-latitude formula, metres.
+   * After `nearest`: moves its result to the nearest point on the ellipsoid, and measures `distanceM` by the mid-latitude
+   * formula. Up to 1 km the plane's answer is taken as it is (error under 1 mm); farther, the nearest is chosen with the scale
+   * of longitude that holds halfway to each segment. That scale differs from the plane's by less than tan(lat) / 2 of the
+   * difference of latitude in radians, so no segment much farther in the plane can be it: only blocks that `nearest` looked
+   * at and that lie within the slack count.
    */
-  settle(lng: number, lat: number): number {
-    const { kx, ky, k1, k2, ky1 } = this.scale;
-    if (this.squaredM <= planeLimitM * planeLimitM) {
-      // The mid-latitude formula with its scales as series in the difference of latitude: no trigonometry this near.
-      const east = this.dLng * (kx + this.dLat * (k1 + this.dLat * k2));
-      const north = this.dLat * (ky + this.dLat * ky1);
-      return Math.sqrt(east * east + north * north);
-    }
-    if (this.scannedCount <= scannedKept) {
-      const within = this.squaredM * this.slackAt(this.squaredM);
+  settle(): void {
+    const { k1, k2 } = this.scale;
+    if (this.squaredM > planeLimitM * planeLimitM) {
+      const within = this.withinSlack();
       this.squaredM = Number.POSITIVE_INFINITY;
       this.segment = this.count;
-      for (let i = 0; i < this.scannedCount; i++) {
-        if (this.scannedSquared[i]! <= within) this.scan(this.scanned[i]!, lng, lat, kx, ky, k1, k2);
+      this.bend1 = k1;
+      this.bend2 = k2;
+      const { seenSquared, blockCount } = this;
+      for (let i = 0; i < blockCount; i++) {
+        if (!(seenSquared[i]! > within)) this.scan(i);
       }
-    } else {
-      const reachLat = (1.001 * midLatitudeDistanceM(lat, this.dLng, this.dLat)) / ky;
-      this.search(lng, lat, k1, k2, kx - Math.abs(k1) * reachLat + k2 * reachLat * reachLat, this.segment);
+      this.settleOnSegment();
     }
-    this.settleOnSegment(lng, lat);
-    return midLatitudeDistanceM(lat, this.dLng, this.dLat);
+    this.measureSettled();
+  }
+
+  /** The mid-latitude formula (see `midLatitudeDistanceM`) with its scales as series in the difference of latitude. */
+  private measureSettled(): void {
+    const { kx, ky, k1, k2, ky1 } = this.scale;
+    const { lat, dLng, dLat } = this;
+    if (this.squaredM <= seriesLimitM * seriesLimitM) {
+      const turn = dLng * radiansPerDegree;
+      const east = dLng * (kx + dLat * (k1 + dLat * k2));
+      const north = dLat * (ky + dLat * ky1) * (1 - (turn * turn) / 8);
+      this.distanceM = Math.sqrt(east * east + north * north);
+    } else this.distanceM = midLatitudeDistanceM(lat, dLng, dLat);
   }
 
   /**
-   * How much larger a squared distance in the plane may be, as a factor, when it is the least by the scales halfway. To first
-   * order those differ from the plane's by k1 · Δlat, for two segments on opposite sides twice that, in the square twice again:
-   * 4; the second order is (d / R)² / 2. Both with room to spare, and for the rounding of box distances.
+   * The squared distance in the plane up to which a segment may be the nearest by the scales halfway. To first order those
+   * differ from the plane's by k1 · Δlat, for two segments on opposite sides twice that, in the square twice again: 4; the
+   * second order is (d / R)² / 2. Both with room to spare.
    */
-  private slackAt(squaredM: number): number {
-    const { kx, ky, k1 } = this.scale;
-    return 1 + 1e-12 + ((5 * Math.abs(k1)) / (kx * ky)) * Math.sqrt(squaredM) + squaredM / earthSquaredM2;
+  private withinSlack(): number {
+    const { squaredM } = this;
+    if (squaredM <= planeLimitM * planeLimitM) return squaredM * (1 + roundingShare) + roundingSquaredM;
+    return squaredM * (1 + 2.5 * this.scale.changePerM * Math.sqrt(squaredM) + squaredM / earthSquaredM2);
   }
 
   /** One Newton step on the squared distance f(t) = (Δlng · scale(Δlat))² + (Δlat · ky)² along the segment found. */
-  private settleOnSegment(lng: number, lat: number): void {
+  private settleOnSegment(): void {
     const { kx, ky, k1, k2 } = this.scale;
-    const c = this.coordinates;
+    const { coordinates: c, dLng, dLat } = this;
     const o = 4 * this.segment;
     const ex = c[o + 2]! - c[o]!;
     const ey = c[o + 3]! - c[o + 1]!;
-    const halfway = kx + this.dLat * (k1 + this.dLat * k2);
-    const eastPerT = ex * halfway + this.dLng * (k1 + 2 * k2 * this.dLat) * ey;
+    const halfway = kx + dLat * (k1 + dLat * k2);
+    const eastPerT = ex * halfway + dLng * (k1 + 2 * k2 * dLat) * ey;
     const northPerT = ey * ky;
     const curvature = eastPerT * eastPerT + northPerT * northPerT;
     if (curvature === 0) return;
-    const gradient = this.dLng * halfway * eastPerT + this.dLat * ky * northPerT;
-    this.fraction = Math.max(0, Math.min(1, this.fraction - gradient / curvature));
-    this.dLng = c[o]! + this.fraction * ex - lng;
-    this.dLat = c[o + 1]! + this.fraction * ey - lat;
+    const gradient = dLng * halfway * eastPerT + dLat * ky * northPerT;
+    const t = Math.max(0, Math.min(1, this.fraction - gradient / curvature));
+    this.fraction = t;
+    this.dLng = c[o]! + t * ex - this.lng;
+    this.dLat = c[o + 1]! + t * ey - this.lat;
   }
 
   /**
-   * Nearest point where the scale of longitude is kx + k1·Δlat + k2·Δlat².
-   * @param kxLow no larger than that scale anywhere within the distance of the hinted segment.
+   * The nearest among the blocks of the neighbourhood.
+   * @returns false when the point is not in it
    */
-  private search(lng: number, lat: number, k1: number, k2: number, kxLow: number, hint: number): void {
+  private searchNeighbourhood(): boolean {
+    const { kx, ky, changePerM } = this.scale;
+    const { lng, lat } = this;
+    const x = (lng - this.centreLng) * kx;
+    const y = (lat - this.centreLat) * ky;
+    const movedM = Math.sqrt(x * x + y * y);
+    // Another latitude, another plane: distances differ by as much as the scale of longitude does; twice that is allowed for.
+    const stretch = 1 + 2 * changePerM * Math.abs(y) + roundingShare;
+    if (!(movedM * stretch < this.restM && stretch < 1.001)) return false;
+    const { boxes, blocks, seenSquared, blockCount, leaves } = this;
     this.squaredM = Number.POSITIVE_INFINITY;
     this.segment = this.count;
-    this.scannedCount = 0;
-    const { stack, stackSquared, boxes, leaves } = this;
-    const { kx, ky } = this.scale;
-    let depth = 0;
-    // What lies within may be the nearest, here or by the scales halfway.
-    let reach = Number.POSITIVE_INFINITY;
-    const hinted = hint >= 0 && hint < this.count ? leaves + Math.floor(hint / blockSize) : -1;
-    if (hinted >= 0) {
-      this.scanAndKeep(hinted - leaves, lng, lat, kx, ky, k1, k2);
-      reach = this.squaredM * this.slackAt(this.squaredM);
+    this.scan(0);
+    // What is farther can be neither the nearest nor within the slack of it.
+    let within = this.withinSlack();
+    let first = 0;
+    for (let i = 1; i < blockCount; i++) {
+      if (boxSquared(boxes, leaves + blocks[i]!, lng, lat, kx, ky) > within) {
+        seenSquared[i] = Number.POSITIVE_INFINITY;
+        continue;
+      }
+      const before = this.segment;
+      this.scan(i);
+      if (this.segment === before) continue;
+      first = i;
+      within = this.withinSlack();
     }
-    if (this.squaredM <= usefulHintM * usefulHintM) {
-      // From the hinted leaf upwards: the siblings on the way to the root are all the rest, the nearest of kin come first.
+    if (!((Math.sqrt(within) + movedM) * stretch < this.restM)) return false;
+    if (first > 0) this.swap(0, first);
+    return true;
+  }
+
+  /** Searches the tree, and makes the position the centre of a new neighbourhood. */
+  private searchAll(): void {
+    const { stack, stackSquared, boxes, leaves, lng, lat } = this;
+    const { kx, ky } = this.scale;
+    // The nearest block of the neighbourhood before is a good start.
+    const start = this.blockCount > 0 ? this.blocks[0]! : -1;
+    this.squaredM = Number.POSITIVE_INFINITY;
+    this.segment = this.count;
+    this.blockCount = 0;
+    this.centreLng = lng;
+    this.centreLat = lat;
+    let depth = 0;
+    // What lies within is kept.
+    let within = Number.POSITIVE_INFINITY;
+    if (start >= 0) {
+      this.keep(start);
+      this.scan(0);
+      within = this.keepWithin();
+    }
+    if (this.squaredM <= usefulStartM * usefulStartM) {
+      // From the leaf upwards: the siblings on the way to the root are all the rest, the nearest of kin come first.
       for (let level = this.levels - 1; level >= 0; level--) {
-        const sibling = (hinted >> level) ^ 1;
-        const squared = boxSquared(boxes, sibling, lng, lat, kxLow, ky);
-        if (squared > reach) continue;
+        const sibling = ((leaves + start) >> level) ^ 1;
+        const squared = boxSquared(boxes, sibling, lng, lat, kx, ky);
+        if (squared > within) continue;
         stack[depth] = sibling;
         stackSquared[depth++] = squared;
       }
     } else {
+      this.blockCount = 0;
       stack[depth] = 1;
       stackSquared[depth++] = 0;
     }
     while (depth > 0) {
       depth--;
-      if (stackSquared[depth]! > reach) continue;
+      if (stackSquared[depth]! > within) continue;
       const node = stack[depth]!;
       if (node >= leaves) {
-        const before = this.squaredM;
-        this.scanAndKeep(node - leaves, lng, lat, kx, ky, k1, k2);
-        if (this.squaredM < before) reach = this.squaredM * this.slackAt(this.squaredM);
+        const before = this.segment;
+        this.keep(node - leaves);
+        this.scan(this.blockCount - 1);
+        if (this.segment !== before) within = this.keepWithin();
         continue;
       }
       const left = 2 * node;
-      const leftSquared = boxSquared(boxes, left, lng, lat, kxLow, ky);
-      const rightSquared = boxSquared(boxes, left + 1, lng, lat, kxLow, ky);
+      const leftSquared = boxSquared(boxes, left, lng, lat, kx, ky);
+      const rightSquared = boxSquared(boxes, left + 1, lng, lat, kx, ky);
       const rightFirst = rightSquared < leftSquared ? 1 : 0;
       const far = rightFirst ? leftSquared : rightSquared;
       const near = rightFirst ? rightSquared : leftSquared;
-      if (far <= reach) {
+      if (far <= within) {
         stack[depth] = left + 1 - rightFirst;
         stackSquared[depth++] = far;
       }
-      if (near <= reach) {
+      if (near <= within) {
         stack[depth] = left + rightFirst;
         stackSquared[depth++] = near;
       }
     }
+    this.restM = Math.sqrt(within);
+    this.keepNearBlocks(within);
   }
 
-  private scanAndKeep(block: number, lng: number, lat: number, kx: number, ky: number, k1: number, k2: number): void {
-    const least = this.scan(block, lng, lat, kx, ky, k1, k2);
-    const place = this.scannedCount++;
-    if (place >= scannedKept) return;
-    this.scanned[place] = block;
-    this.scannedSquared[place] = least;
+  /** Squared distance within which blocks are kept, by the nearest found so far. */
+  private keepWithin(): number {
+    const nearestM = Math.sqrt(this.withinSlack());
+    const keptM = nearestM + 2 * Math.max(leastRoomM, Math.min(mostRoomM, nearestM * roomShare));
+    return keptM * keptM;
   }
 
-  /** @returns the least squared distance of the block. */
-  private scan(block: number, lng: number, lat: number, kx: number, ky: number, k1: number, k2: number): number {
-    const c = this.coordinates;
-    const first = block * blockSize;
+  private keep(block: number): void {
+    if (this.blockCount === this.blocks.length) {
+      this.blocks = grown(this.blocks);
+      this.seenSquared = grown(this.seenSquared);
+    }
+    this.blocks[this.blockCount++] = block;
+  }
+
+  /** Leaves out what was looked at on the way but lies farther off, and puts the nearest block first. */
+  private keepNearBlocks(within: number): void {
+    const { blocks, seenSquared } = this;
+    const nearest = Math.floor(this.segment / blockSize);
+    let kept = 0;
+    for (let i = 0; i < this.blockCount; i++) {
+      if (seenSquared[i]! > within) continue;
+      blocks[kept] = blocks[i]!;
+      seenSquared[kept] = seenSquared[i]!;
+      kept++;
+    }
+    this.blockCount = kept;
+    this.swap(0, blocks.indexOf(nearest));
+  }
+
+  private swap(i: number, j: number): void {
+    const { blocks, seenSquared } = this;
+    const [block, squared] = [blocks[i]!, seenSquared[i]!];
+    blocks[i] = blocks[j]!;
+    seenSquared[i] = seenSquared[j]!;
+    blocks[j] = block;
+    seenSquared[j] = squared;
+  }
+
+  /**
+   * Holds the segments of a block of the neighbourhood against the nearest found so far.
+   *
+   * First all of them roughly and without a branch, then those that may be the nearest: where on a segment the nearest point
+   * lies cannot be foretold, and a wrong guess costs more than the rest.
+   */
+  private scan(place: number): void {
+    const { coordinates: c, lng, lat, bend1, bend2 } = this;
+    const { kx, ky } = this.scale;
+    const first = this.blocks[place]! * blockSize;
     const end = Math.min(first + blockSize, this.count);
-    let best = this.squaredM;
+    const { roughSquared } = this;
     let least = Number.POSITIVE_INFINITY;
     for (let s = first, o = 4 * first; s < end; s++, o += 4) {
       const ax = c[o]! - lng;
       const ay = c[o + 1]! - lat;
-      const ex = (c[o + 2]! - c[o]!) * kx;
-      const ey = (c[o + 3]! - c[o + 1]!) * ky;
-      const length = ex * ex + ey * ey;
-      const along = -(ax * kx * ex + ay * ky * ey);
-      let dx: number;
-      let dy: number;
-      let t: number;
-      // The ends are taken as they stand, so that two segments that share a vertex give the same distance to it.
-      if (!(along > 0)) {
-        t = 0;
-        dx = ax;
-        dy = ay;
-      } else if (along >= length) {
-        t = 1;
-        dx = c[o + 2]! - lng;
-        dy = c[o + 3]! - lat;
-      } else {
-        t = along / length;
-        dx = ax + t * (c[o + 2]! - c[o]!);
-        dy = ay + t * (c[o + 3]! - c[o + 1]!);
-      }
-      const east = dx * (kx + dy * (k1 + dy * k2));
-      const north = dy * ky;
+      const dx = c[o + 2]! - c[o]!;
+      const dy = c[o + 3]! - c[o + 1]!;
+      const ex = dx * kx;
+      const ey = dy * ky;
+      const t = -(ax * kx * ex + ay * ky * ey) / (ex * ex + ey * ey);
+      // Between 0 and 1.
+      const kept = 0.5 * (1 + Math.abs(t) - Math.abs(t - 1));
+      const y = ay + kept * dy;
+      const east = (ax + kept * dx) * (kx + y * (bend1 + y * bend2));
+      const north = y * ky;
       const squared = east * east + north * north;
-      if (squared < least) least = squared;
-      if (squared < best || (squared === best && s < this.segment)) {
-        best = squared;
-        this.squaredM = squared;
-        this.segment = s;
-        this.fraction = t;
-        this.dLng = dx;
-        this.dLat = dy;
-      }
+      roughSquared[s - first] = squared;
+      // Not a number where a segment has no length.
+      if (!(squared >= least)) least = squared;
     }
-    return least;
+    this.seenSquared[place] = least;
+    if (least > this.squaredM * (1 + roundingShare) + roundingSquaredM) return;
+    const within = least * (1 + roundingShare) + roundingSquaredM;
+    for (let s = first; s < end; s++) {
+      if (!(roughSquared[s - first]! > within)) this.hold(s);
+    }
   }
 
-  /**
-   * After `nearest` of the same position: the least of (distance − allowance of the segment) over all segments, metres, in
-   * the same plane.
-   * @param nearestM distance of the nearest segment, and `allowanceM` its allowance: no segment that allows less can matter.
-   */
-  leastReduced(lng: number, lat: number, allowances: Allowances, nearestM: number, allowanceM: number): number {
+  /** Holds one segment against the nearest found so far. */
+  private hold(s: number): void {
+    const { coordinates: c, lng, lat, bend1, bend2 } = this;
     const { kx, ky } = this.scale;
-    const { stack, boxes, leaves, coordinates: c } = this;
-    const { ofSegment, ofNode } = allowances;
-    let best = nearestM - allowanceM;
-    let depth = 0;
-    const nearest = leaves + Math.floor(this.segment / blockSize);
-    for (let level = this.levels - 1; level >= 0; level--) stack[depth++] = (nearest >> level) ^ 1;
-    stack[depth++] = nearest;
-    while (depth > 0) {
-      const node = stack[--depth]!;
-      const allowed = ofNode[node]!;
-      const within = best + allowed;
-      if (allowed <= allowanceM || within <= 0 || boxSquared(boxes, node, lng, lat, kx, ky) >= within * within)
-        continue;
-      if (node < leaves) {
-        stack[depth++] = 2 * node + 1;
-        stack[depth++] = 2 * node;
-        continue;
-      }
-      const first = (node - leaves) * blockSize;
-      const end = Math.min(first + blockSize, this.count);
-      for (let s = first, o = 4 * first; s < end; s++, o += 4) {
-        const ax = (c[o]! - lng) * kx;
-        const ay = (c[o + 1]! - lat) * ky;
-        const ex = (c[o + 2]! - c[o]!) * kx;
-        const ey = (c[o + 3]! - c[o + 1]!) * ky;
-        const along = -(ax * ex + ay * ey);
-        const length = ex * ex + ey * ey;
-        const t = along > 0 ? (along < length ? along / length : 1) : 0;
-        const x = ax + t * ex;
-        const y = ay + t * ey;
-        best = Math.min(best, Math.sqrt(x * x + y * y) - ofSegment[s]!);
-      }
-    }
-    return best;
-  }
-
-  /** Allowances for `leastReduced`. @param ofSegment metres, one a segment */
-  prepareAllowances(ofSegment: Float64Array): Allowances {
-    const { leaves } = this;
-    const ofNode = new Float64Array(2 * leaves);
-    for (let s = 0; s < this.count; s++) {
-      const leaf = leaves + Math.floor(s / blockSize);
-      ofNode[leaf] = Math.max(ofNode[leaf]!, ofSegment[s]!);
-    }
-    for (let node = leaves - 1; node >= 1; node--) ofNode[node] = Math.max(ofNode[2 * node]!, ofNode[2 * node + 1]!);
-    return { ofSegment, ofNode };
-  }
-
-  /**
-   * Segments whose box meets the box (edges included), in order, into `found`.
-   * @returns how many.
-   */
-  findInBox(west: number, south: number, east: number, north: number): number {
-    const { stack, boxes, leaves, coordinates: c } = this;
-    let count = 0;
-    let depth = 1;
-    stack[0] = 1;
-    while (depth > 0) {
-      const node = stack[--depth]!;
-      const b = 4 * node;
-      if (boxes[b]! > east || boxes[b + 2]! < west || boxes[b + 1]! > north || boxes[b + 3]! < south) continue;
-      if (node < leaves) {
-        stack[depth++] = 2 * node + 1;
-        stack[depth++] = 2 * node;
-        continue;
-      }
-      const first = (node - leaves) * blockSize;
-      const end = Math.min(first + blockSize, this.count);
-      for (let s = first, o = 4 * first; s < end; s++, o += 4) {
-        const ax = c[o]!;
-        const bx = c[o + 2]!;
-        if ((ax > east && bx > east) || (ax < west && bx < west)) continue;
-        const ay = c[o + 1]!;
-        const by = c[o + 3]!;
-        if ((ay > north && by > north) || (ay < south && by < south)) continue;
-        if (count === this.found.length) {
-          const larger = new Int32Array(2 * count);
-          larger.set(this.found);
-          this.found = larger;
-        }
-        this.found[count++] = s;
-      }
-    }
-    return count;
-  }
-}
-
-/** Metres, not negative, by segment and the largest by node of the tree. */
-export interface Allowances {
-  readonly ofSegment: Float64Array;
-  readonly ofNode: Float64Array;
-}
-
-/** Segments a leaf: small enough to prune well, large enough to keep the tree shallow. */
-const blockSize = 4;
-const planeLimitM = 1000;
-const earthSquaredM2 = equatorialRadiusM * equatorialRadiusM;
-const scannedKept = 64;
-/** A hint farther off than this is no better than none. */
-const usefulHintM = 50_000;
-function buildBoxes(coordinates: Float64Array, leaves: number): Float64Array {
-  const boxes = new Float64Array(8 * leaves);
-  for (let node = 2 * leaves - 1; node >= 1; node--) {
-    let west = Number.POSITIVE_INFINITY;
-    let south = Number.POSITIVE_INFINITY;
-    let east = Number.NEGATIVE_INFINITY;
-    let north = Number.NEGATIVE_INFINITY;
-    if (node >= leaves) {
-      const first = 4 * blockSize * (node - leaves);
-      const end = Math.min(first + 4 * blockSize, coordinates.length);
-      for (let i = first; i < end; i += 2) {
-        west = Math.min(west, coordinates[i]!);
-        east = Math.max(east, coordinates[i]!);
-        south = Math.min(south, coordinates[i + 1]!);
-        north = Math.max(north, coordinates[i + 1]!);
-      }
+    const o = 4 * s;
+    const ax = c[o]! - lng;
+    const ay = c[o + 1]! - lat;
+    const ex = (c[o + 2]! - c[o]!) * kx;
+    const ey = (c[o + 3]! - c[o + 1]!) * ky;
+    const length = ex * ex + ey * ey;
+    const along = -(ax * kx * ex + ay * ky * ey);
+    let dx: number;
+    let dy: number;
+    let t: number;
+    // The ends are taken as they stand, so that two segments that share a vertex give the same distance to it.
+    if (!(along > 0)) {
+      t = 0;
+      dx = ax;
+      dy = ay;
+    } else if (along >= length) {
+      t = 1;
+      dx = c[o + 2]! - lng;
+      dy = c[o + 3]! - lat;
     } else {
-      for (const child of [8 * node, 8 * node + 4]) {
-        west = Math.min(west, boxes[child]!);
-        south = Math.min(south, boxes[child + 1]!);
-        east = Math.max(east, boxes[child + 2]!);
-        north = Math.max(north, boxes[child + 3]!);
-      }
+      t = along / length;
+      dx = ax + t * (c[o + 2]! - c[o]!);
+      dy = ay + t * (c[o + 3]! - c[o + 1]!);
     }
-    boxes.set([west, south, east, north], 4 * node);
+    const east = dx * (kx + dy * (bend1 + dy * bend2));
+    const north = dy * ky;
+    const squared = east * east + north * north;
+    if (squared < this.squaredM || (squared === this.squaredM && s < this.segment)) {
+      this.squaredM = squared;
+      this.segment = s;
+      this.fraction = t;
+      this.dLng = dx;
+      this.dLat = dy;
+    }
   }
-  return boxes;
 }
 
-/** Squared distance from a point to the box of a node, m²; infinite for an empty node. */
-function boxSquared(boxes: Float64Array, node: number, lng: number, lat: number, kx: number, ky: number): number {
-  const b = 4 * node;
-  const west = boxes[b]! - lng;
-  const east = lng - boxes[b + 2]!;
-  const dx = Math.max(west, east, 0);
-  const south = boxes[b + 1]! - lat;
-  const north = lat - boxes[b + 3]!;
-  const dy = Math.max(south, north, 0);
-  const x = dx * kx;
-  const y = dy * ky;
-  return x * x + y * y;
-}
+const planeLimitM = 1000;
+/** Beyond, the scales halfway are computed anew: their series would be off by more than a millimetre or so. */
+const seriesLimitM = 20_000;
+const earthSquaredM2 = equatorialRadiusM * equatorialRadiusM;
+/** A start farther off than this is no better than none. */
+const usefulStartM = 50_000;
+/** A neighbourhood reaches so far from its centre: this share of the distance to the nearest segment, within these, metres. */
+const roomShare = 0.03;
+const leastRoomM = 100;
+const mostRoomM = 2000;
+/** More than rounding makes of a distance or its square, as a share of it. */
+const roundingShare = 1e-9;
+/** The same near 0, m². */
+const roundingSquaredM = 1e-6;

@@ -27,20 +27,17 @@ const FASTEST_MPS = 90;
 export function sideTruth(border: Border, path: TruePath): SideTruth {
   const count = path.timeMs.length;
   const at = (i: number): Position => [path.lng[i]!, path.lat[i]!];
-  const distanceAt = (i: number, hint: number) => {
-    const fix = border.fix(path.lng[i]!, path.lat[i]!, hint);
+  const distanceAt = (i: number) => {
+    const fix = border.fix(path.lng[i]!, path.lat[i]!);
     if (fix === null) throw new Error('A simulated flight left the theatre');
     return fix;
   };
-  const first = distanceAt(0, -1);
+  const first = distanceAt(0);
   const startsIn = first.distanceM >= 0 ? 'US' : 'MX';
   const crossings: TrueCrossing[] = [];
-  let hint = first.hint;
   let i = 0;
   while (i < count - 1) {
-    const fix = distanceAt(i, hint);
-    hint = fix.hint;
-    const safe = Math.floor(Math.abs(fix.distanceM) / FASTEST_MPS);
+    const safe = Math.floor(Math.abs(distanceAt(i).distanceM) / FASTEST_MPS);
     if (safe >= 1) {
       i += safe;
       continue;

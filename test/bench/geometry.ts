@@ -9,7 +9,7 @@ import { defaultSettings } from '../../shared/model/settings.ts';
 import { drawFlight } from './calibration/draw-flight.ts';
 import { judgeFlight } from './calibration/judge-flight.ts';
 import { oracleTable, runOracles } from './geometry/oracles.ts';
-import type { PeerResult } from './geometry/peer.ts';
+import { cpuSeconds, type PeerResult } from './geometry/peer.ts';
 import { findPostgis, runPostgis } from './geometry/postgis.ts';
 import { locateAll, type Parts, prepareAreas } from './geometry/product.ts';
 import { drawAreas, drawFlights } from './geometry/scene.ts';
@@ -30,7 +30,7 @@ const root = resolve(import.meta.dirname, '../..');
 
 interface Beside {
   readonly peer: PeerResult;
-  /** Our own time for the same work, by the clock. */
+  /** Our own for the same work, processor. */
   readonly oursS: number;
 }
 
@@ -105,14 +105,17 @@ export function benchGeometry(args: readonly string[]): void {
 
   const peers: Beside[] = [];
   if (values.peers) {
-    const ours = (): number => measureRounds(2, () => locateAll(border, sectors, index, flights)).rounds[1]!.wallS;
+    const ours = (): number => measureRounds(2, () => locateAll(border, sectors, index, flights)).rounds[1]!.cpuS;
     // The machine's other work changes within minutes: our own time is taken just before and just after each peer's.
     const beside = (run: () => PeerResult): Beside => {
       const first = ours();
       const peer = run();
       return { peer, oursS: (first + ours()) / 2 };
     };
-    peers.push(beside(() => runTurf(border, areas, flights, measured.answers, 50, 10)));
+    for (const use of ['boxes', 'chunks'] as const) {
+      const [sampleFlights, everyPosition] = use === 'boxes' ? [50, 20] : [50, 10];
+      peers.push(beside(() => runTurf(use, border, areas, flights, measured.answers, sampleFlights, everyPosition)));
+    }
     const postgis = findPostgis();
     if (postgis !== null) {
       const sample = Math.round(flightCount / 20);
@@ -145,11 +148,6 @@ export function benchGeometry(args: readonly string[]): void {
 }
 
 const micros = (seconds: number, count: number): string => ((1e6 * seconds) / count).toFixed(3);
-
-function cpuSeconds(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1e6;
-}
 
 /** One round to warm up, which is not counted. */
 function measureRounds(rounds: number, work: () => ReturnType<typeof locateAll>) {
@@ -220,7 +218,7 @@ function peersTable(peers: readonly Beside[]): string {
     const seconds = parts.reduce((sum, part) => sum + part.seconds, 0);
     return [
       ...parts.map((part) => [`${name}: ${part.name}`, part.seconds.toFixed(2), '', part.measuredOn]),
-      [`${name}: all`, seconds.toFixed(2), `${(seconds / oursS).toFixed(0)} ×`, `ours ${oursS.toFixed(2)} s`],
+      [`${name}: all`, seconds.toFixed(2), `${(seconds / oursS).toFixed(0)} ×`, `ours ${oursS.toFixed(3)} s`],
       ...Object.entries(differences)
         .filter(([, { compared }]) => compared > 0)
         .map(([what, { compared, differing }]) => [
@@ -231,5 +229,5 @@ function peersTable(peers: readonly Beside[]): string {
         ]),
     ];
   });
-  return alignedTable([['beside us, by the clock', 's for all', 'to ours', 'measured on'], ...rows]);
+  return alignedTable([['beside us, processor', 's for all', 'to ours', 'measured on'], ...rows]);
 }

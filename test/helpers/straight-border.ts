@@ -27,7 +27,6 @@ export function straightBorder(errorBoundM = 5): Reference {
           position: [lng, originLat],
           errorBoundM,
           segment: { id: 'test', name: 'Test', fromKm: 0, toKm: 1000, defaultErrorM: errorBoundM },
-          hint: 0,
         };
       },
       fixAll(lng, lat, out): void {

@@ -3,8 +3,8 @@ import type { Position } from '../../model/position.ts';
 import { fail, ok, type Result } from '../../result.ts';
 import type { Border } from '../border.ts';
 import { distanceM } from '../geodesic.ts';
-import { SegmentIndex } from '../segment-index.ts';
 import { meetingOf } from '../segment-meeting.ts';
+import { SegmentTree } from '../segment-tree.ts';
 import { type ChainedLine, chain } from './chain.ts';
 import type { LineParts } from './line-file.ts';
 
@@ -147,7 +147,7 @@ function refuseMeetings({ vertices, places }: ChainedLine): void {
   const edges = vertices.length - 1;
   const coordinates = new Float64Array(4 * edges);
   for (let i = 0; i < edges; i++) coordinates.set([...vertices[i]!, ...vertices[i + 1]!], 4 * i);
-  const index = new SegmentIndex(coordinates);
+  const index = new SegmentTree(coordinates);
   for (let i = 0; i < edges; i++) {
     const [a, b] = [vertices[i]!, vertices[i + 1]!];
     const count = index.findInBox(

@@ -140,8 +140,8 @@ export function spreadOf(
  */
 export function inPlaceOf(builtIn: ReferenceLine, { line }: LoadedLine): ReferenceLine {
   return {
-    fix(lng, lat, hint) {
-      const own = builtIn.fix(lng, lat, hint);
+    fix(lng, lat) {
+      const own = builtIn.fix(lng, lat);
       const fix = own === null ? null : line.fix(lng, lat);
       if (own === null || fix === null) return own;
       return { ...own, distanceM: fix.distanceM, position: fix.position, errorBoundM: fix.errorBoundM };

@@ -142,15 +142,13 @@ function observe(
     let errorN = random.normal();
     const fade = Math.exp(-everyS / correlationS);
     const fresh = Math.sqrt(1 - fade * fade);
-    let hint = -1;
     for (let ms = pathStart(path) + random.between(0, everyS * 1000); ms <= pathEnd(path); ms += everyS * 1000) {
       errorE = fade * errorE + fresh * random.normal();
       errorN = fade * errorN + fresh * random.normal();
       if (silences.some(([fromMs, toMs]) => ms >= fromMs && ms < toMs)) continue;
       const [lng, lat] = positionAt(path, ms);
-      const fix = border.fix(lng, lat, hint);
+      const fix = border.fix(lng, lat);
       if (fix === null) continue;
-      hint = fix.hint;
       const [east, north] = [plane.east(lng), plane.north(lat)];
       line.at(fix.km, east, north, shift);
       sights.push({
@@ -200,16 +198,14 @@ function positionAt(path: TruePath, ms: number): Position {
 /** Stays that began with a crossing from Mexico, with their depth to the second. */
 function staysOf(border: Border, path: TruePath, { usIntervals, crossings }: SideTruth): TrueStay[] {
   const entries = new Set(crossings.filter(({ direction }) => direction === 'northbound').map(({ timeMs }) => timeMs));
-  let hint = -1;
   return usIntervals
     .filter(({ fromMs }) => entries.has(fromMs))
     .map(({ fromMs, toMs }) => {
       let depthM = 0;
       for (let ms = fromMs; ms <= toMs; ms += 1000) {
         const [lng, lat] = positionAt(path, ms);
-        const fix = border.fix(lng, lat, hint);
+        const fix = border.fix(lng, lat);
         if (fix === null) continue;
-        hint = fix.hint;
         depthM = Math.max(depthM, fix.distanceM);
       }
       return { fromMs, toMs, depthM };

@@ -122,7 +122,6 @@ function following(border: Border, km: number, legs: Legs, startMs: number, rand
   const { plane } = frameAt(border, km);
   const speedMps = random.between(0.5, 12) * (random.chance(0.5) ? 1 : -1);
   let [east, north] = [Number.NaN, Number.NaN];
-  let hint = -1;
   let isLost = false;
   const way = wayOf(plane, startMs, Math.floor(legs.at(-1)![0]) + 1, (s) => {
     const offset = offsetAt(legs, s);
@@ -132,12 +131,11 @@ function following(border: Border, km: number, legs: Legs, startMs: number, rand
     let toEast = plane.east(foot[0]) - along.north * offset;
     let toNorth = plane.north(foot[1]) + along.east * offset;
     for (let pass = 0; pass < 3; pass++) {
-      const fix = border.fix(plane.lng(toEast), plane.lat(toNorth), hint);
+      const fix = border.fix(plane.lng(toEast), plane.lat(toNorth));
       if (fix === null) {
         isLost = true;
         break;
       }
-      hint = fix.hint;
       const missM = offset - fix.distanceM;
       if (Math.abs(missM) < 0.02 * Math.abs(offset) || fix.distanceM === 0) break;
       // Away from the line on its own side, or towards it: along the way to the nearest point.

@@ -1,6 +1,12 @@
 import type { Answers } from './product.ts';
 
-/** What a peer did, brought to all positions where it was measured on some. */
+/** Processor time of this process so far, seconds. */
+export function cpuSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+}
+
+/** What a peer did, in seconds of processor time, brought to all positions where it was measured on some. */
 export interface PeerResult {
   readonly name: string;
   readonly parts: readonly { readonly name: string; readonly seconds: number; readonly measuredOn: string }[];

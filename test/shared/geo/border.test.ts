@@ -118,12 +118,20 @@ describe('a fix', () => {
     }
   });
 
-  test('is the same whatever the hint', () => {
-    for (const point of positions(300, 0.1, 8)) {
-      const { hint: _cold, ...cold } = border.fix(point[0], point[1])!;
-      for (const hint of [0, 15_000, 29_049, 40_000, Number.NaN]) {
-        const { hint: _warm, ...warm } = border.fix(point[0], point[1], hint)!;
-        expect(warm).toEqual(cold);
+  test('is the same wherever the position asked for before lay', () => {
+    const alone = builtInBorder();
+    for (const [lng, lat] of positions(300, 0.1, 8)) {
+      const cold = border.fix(lng, lat)!;
+      for (const [east, north] of [
+        [0.0005, 0],
+        [-0.003, 0.002],
+        [0.04, -0.03],
+        [0.5, 0.5],
+        [9, -1],
+        [Number.NaN, 0],
+      ]) {
+        alone.fix(lng + east!, lat + north!);
+        expect(alone.fix(lng, lat)).toEqual(cold);
       }
     }
   });
