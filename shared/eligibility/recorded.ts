@@ -1,3 +1,4 @@
+import { countText } from '../format/numbers.ts';
 import { utcText } from '../format/times.ts';
 import type { RecordableElementId, RecordedElement } from '../model/recorded-element.ts';
 import { finding, type RuleFinding } from './rule.ts';
@@ -45,6 +46,9 @@ export function evaluateRecorded(input: RecordedInput, element: RecordableElemen
     return finding('unknown', sentence, { qualifier: 'contradicted', evidence });
   }
   const reserves = [
+    ...(input.timeMs - first.madeAtMs >= LONG_BEFORE_MS
+      ? [`made ${countText(Math.floor((input.timeMs - first.madeAtMs) / DAY_MS), 'day')} before the moment`]
+      : []),
     ...(deciding.every((record) => record.enteredAtMs > input.timeMs) ? ['entered after the moment'] : []),
     ...(deciding.some((record) => record.attachment === 'flight-changed')
       ? ['other detections of the flight changed since']
@@ -55,6 +59,11 @@ export function evaluateRecorded(input: RecordedInput, element: RecordableElemen
     evidence,
   });
 }
+
+const DAY_MS = 86_400_000;
+
+/** A determination this old may be a standing one, or of something else: it decides, and its age is said. */
+const LONG_BEFORE_MS = DAY_MS;
 
 /** The determinations that decide an element: the latest made at or before the moment, several when of the same instant. */
 export function decidingRecords(input: RecordedInput, element: RecordableElementId): RecordedElement[] {

@@ -64,3 +64,22 @@ export type TrackEditKind = (typeof trackEditKinds)[number];
 /** What a person made of a flight. *changed*: it was reviewed, and is concluded otherwise since. */
 export const reviewStates = ['new', 'accepted', 'rejected', 'friendly', 'to-discuss', 'changed'] as const;
 export type ReviewState = (typeof reviewStates)[number];
+/** Elements that only a person can determine; the other elements are computed from the record and cannot be overruled. */
+export const recordableElementIds = [
+  'acting-component',
+  'covered-asset-basis',
+  'credible-threat',
+  'positive-identification',
+  'faa-coordination',
+] as const;
+export type RecordableElementId = (typeof recordableElementIds)[number];
+
+/**
+ * How a record hangs on an incursion as it now stands:
+ * - `same`: the very incursion it was recorded for;
+ * - `flight-changed`: the same presence with the same detections, of a flight whose other detections changed;
+ * - `earlier-state`: the presence that takes most of its time, but not the one it was recorded for. It decides nothing until a
+ *   person records it for the flight as it now is.
+ */
+export const attachments = ['same', 'flight-changed', 'earlier-state'] as const;
+export type Attachment = (typeof attachments)[number];

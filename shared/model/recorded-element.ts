@@ -1,25 +1,7 @@
 import { z } from 'zod';
-import { verdicts } from './conclusion.ts';
+import { attachments, recordableElementIds, verdicts } from './lists.ts';
 
-/** Elements that only a person can determine; the other elements are computed from the record and cannot be overruled. */
-export const recordableElementIds = [
-  'acting-component',
-  'covered-asset-basis',
-  'credible-threat',
-  'positive-identification',
-  'faa-coordination',
-] as const;
-export type RecordableElementId = (typeof recordableElementIds)[number];
-
-/**
- * How a record hangs on an incursion as it now stands:
- * - `same`: the very incursion it was recorded for;
- * - `flight-changed`: the same presence with the same detections, of a flight whose other detections changed;
- * - `earlier-state`: the presence that takes most of its time, but not the one it was recorded for. It decides nothing until a
- *   person records it for the flight as it now is.
- */
-export const attachments = ['same', 'flight-changed', 'earlier-state'] as const;
-export type Attachment = (typeof attachments)[number];
+export { type Attachment, attachments, type RecordableElementId, recordableElementIds } from './lists.ts';
 
 /**
  * A person's determination of one element for one incursion. Kept as entered; a correction is another record.
