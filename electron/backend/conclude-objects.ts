@@ -1,66 +1,217 @@
 import { type ConclusionContext, concludeGroup, findPossibleDuplicates } from '../../shared/conclude.ts';
-import type { StoredElement } from '../../shared/model/recorded-element.ts';
 import { defaultSettings } from '../../shared/model/settings.ts';
-import { ConclusionWriter, dropConclusions, replaceDeterminations } from '../store/conclusions.ts';
-import { findObjectNo, type RecentRows, readGroups } from '../store/groups.ts';
-import { listElements } from '../store/queries/elements.ts';
+import { ConclusionWriter, dropConclusions, type FlightRows, replaceDeterminations } from '../store/conclusions.ts';
+import { findObjectNo, type Pass, type RecentRows, readGroups, readPasses } from '../store/groups.ts';
 import { pathReader, readFlightSpans, replaceTwins } from '../store/twins.ts';
 import { workspaceKind } from '../store/workspace-kind.ts';
+import { concludePassGroup, contextOf } from './concluding/conclude-pass.ts';
+import type { ConcludingThread } from './concluding/concluding-thread.ts';
+import { readRecordedElements, readRuleRecords } from './rule-records.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Longest stretch without letting other requests in, milliseconds. */
 const STRETCH_MS = 30;
+/** Fewer detections are concluded before a thread has started. */
+const WORTH_A_THREAD = 100_000;
+/** Detections per task: small, so that both threads end at the same time and what is concluded does not pile up. */
+const ROWS_PER_TASK = 8192;
+/** Tasks that the thread is given before it has answered: it must not wait while the backend is busy. */
+const TASKS_AHEAD = 4;
 
 /** What a workspace's conclusions are drawn from besides its detections. */
-export function conclusionContext(workspace: Workspace): ConclusionContext {
-  const { geo, judge, designations, authority, authorityVersion } = workspace.rules;
-  const recorded = new Map<string, StoredElement[]>();
-  for (const element of listElements(workspace.store.write)) {
-    const { objectKey } = element.anchor;
-    recorded.set(objectKey, [...(recorded.get(objectKey) ?? []), element]);
-  }
-  return {
-    reference: geo,
-    authority,
-    authorityVersion,
-    judge,
-    designations,
-    settings: defaultSettings,
-    recordedOf: (objectKey) => recorded.get(objectKey) ?? [],
-  };
+export const conclusionContext = (workspace: Workspace): ConclusionContext =>
+  contextOf(workspace.rules, readRecordedElements(workspace.store.write), defaultSettings);
+
+export interface ConcludeOptions {
+  /** Detections that were just stored and are still in memory. */
+  readonly recent?: readonly RecentRows[];
+  /** One that was started early, where much work is to come; it is left running. */
+  readonly thread?: ConcludingThread | undefined;
+  readonly signal?: AbortSignal;
 }
 
 /**
- * Draws every conclusion about the given objects again, from facts alone, inside the caller's change.
+ * Draws every conclusion about the given objects again, from facts alone, inside the caller's change. Where they are many, a
+ * thread helps: this one reads and writes, and concludes what the other does not come to. What is written, and in what order,
+ * does not depend on who concluded it.
  *
  * @returns number of flights concluded
  */
 export async function concludeObjects(
   workspace: Workspace,
   objectNos: ReadonlySet<number>,
-  { recent, signal }: { readonly recent?: readonly RecentRows[]; readonly signal?: AbortSignal } = {},
+  { recent, thread, signal }: ConcludeOptions = {},
 ): Promise<number> {
   const db = workspace.store.write;
   const synthetic = workspaceKind(db) === 'synthetic';
-  const context = conclusionContext(workspace);
   dropConclusions(db, objectNos);
-  const writer = new ConclusionWriter(db);
-  let flights = 0;
-  let since = performance.now();
-  for (const { objectNo, group } of readGroups(db, objectNos, synthetic, recent)) {
-    for (const concluded of concludeGroup(group, context)) {
-      writer.write(objectNo, concluded);
-      flights++;
-    }
-    if (performance.now() - since > STRETCH_MS) {
-      await new Promise((resolve) => setImmediate(resolve));
+  const work = new ConcludingWork(workspace, thread);
+  try {
+    for (const pass of readPasses(db, objectNos, synthetic, recent)) {
+      await work.conclude(pass, signal);
       // Whoever cancels takes the whole change back, so what is half concluded goes with it.
-      if (signal?.aborted) return flights;
-      since = performance.now();
+      if (signal?.aborted) return work.flights;
     }
+    await work.finish(signal);
+  } finally {
+    await work.end();
   }
   replaceTwins(db, findPossibleDuplicates(readFlightSpans(db), { pathOf: pathReader(db) }));
-  return flights;
+  return work.flights;
+}
+
+interface Concluded {
+  readonly objectNo: number;
+  readonly flights: readonly FlightRows[];
+}
+
+class ConcludingWork {
+  flights = 0;
+  readonly #workspace: Workspace;
+  readonly #context: ConclusionContext;
+  readonly #writer: ConclusionWriter;
+  readonly #given: ConcludingThread | undefined;
+  #thread: ConcludingThread | null = null;
+  #passOfThread: Pass | null = null;
+  #threadFailed = false;
+  /** What the thread was given and will not answer. */
+  readonly #returned: Task[] = [];
+  #nextTask = 0;
+  #unanswered = 0;
+  /** Concluded tasks by number, until those before them are written. */
+  readonly #concluded = new Map<number, readonly Concluded[]>();
+  #written = 0;
+  #answered: () => void = () => undefined;
+  #since = performance.now();
+
+  constructor(workspace: Workspace, given: ConcludingThread | undefined) {
+    this.#workspace = workspace;
+    this.#given = given;
+    this.#context = conclusionContext(workspace);
+    this.#writer = new ConclusionWriter(workspace.store.write);
+  }
+
+  /** Concludes a pass; the last tasks of it may still be with the thread when this returns. */
+  async conclude(pass: Pass, signal: AbortSignal | undefined): Promise<void> {
+    const worthIt = this.#given !== undefined || pass.columns.count >= WORTH_A_THREAD;
+    if (worthIt && !this.#threadFailed) this.#thread ??= this.#startThread();
+    const tasks = tasksOf(pass);
+    while (tasks.length > 0 && !signal?.aborted) {
+      while (this.#thread !== null && this.#unanswered < TASKS_AHEAD && tasks.length > 0) {
+        this.#give(this.#thread, { ...tasks.shift()!, pass, task: this.#nextTask++ });
+      }
+      const own = tasks.shift();
+      if (own !== undefined) await this.#concludeHere({ ...own, pass, task: this.#nextTask++ }, signal);
+      await this.#write();
+    }
+  }
+
+  /** Waits for the thread and writes what it still had. */
+  async finish(signal: AbortSignal | undefined): Promise<void> {
+    while (this.#unanswered > 0 && !signal?.aborted) {
+      await new Promise<void>((resolve) => {
+        this.#answered = resolve;
+      });
+      await this.#write();
+    }
+    for (const task of this.#returned.splice(0)) await this.#concludeHere(task, signal);
+    if (!signal?.aborted) await this.#write();
+  }
+
+  async end(): Promise<void> {
+    if (this.#thread !== this.#given) await this.#thread?.end();
+  }
+
+  #startThread(): ConcludingThread {
+    const thread = this.#given ?? this.#workspace.startConcludingThread();
+    const { store, reference } = this.#workspace;
+    thread.rules({
+      records: readRuleRecords(store.write, reference),
+      elements: readRecordedElements(store.write),
+      settings: this.#context.settings,
+    });
+    return thread;
+  }
+
+  async #concludeHere({ task, pass, from, to }: Task, signal: AbortSignal | undefined): Promise<void> {
+    const concluded: Concluded[] = [];
+    for (const group of pass.groups.slice(from, to)) {
+      concluded.push({ objectNo: group.objectNo, flights: concludePassGroup(pass, group, this.#context) });
+      await this.#letOthersIn();
+      if (signal?.aborted) return;
+    }
+    this.#concluded.set(task, concluded);
+  }
+
+  #give(thread: ConcludingThread, given: Task): void {
+    const { task, pass, from, to } = given;
+    const isNew = this.#passOfThread !== pass;
+    this.#passOfThread = pass;
+    this.#unanswered++;
+    const answered = (): void => {
+      this.#unanswered--;
+      this.#answered();
+    };
+    thread.conclude({ task, ...(isNew ? { pass } : {}), from, to }).then(
+      ({ flights }) => {
+        const concluded = flights.map((rows, place) => ({
+          objectNo: pass.groups[from + place]!.objectNo,
+          flights: rows,
+        }));
+        this.#concluded.set(task, concluded);
+        answered();
+      },
+      () => {
+        // A shell that has no threads, or one that ran out of memory: what it was given is concluded here, to the same rows.
+        this.#thread = null;
+        this.#threadFailed = true;
+        this.#returned.push(given);
+        answered();
+      },
+    );
+  }
+
+  /** Writes what is concluded, up to the first task that is not. */
+  async #write(): Promise<void> {
+    for (;;) {
+      const concluded = this.#concluded.get(this.#written);
+      if (concluded === undefined) return;
+      for (const { objectNo, flights } of concluded) {
+        for (const flight of flights) this.#writer.write(objectNo, flight);
+        this.flights += flights.length;
+        await this.#letOthersIn();
+      }
+      this.#concluded.delete(this.#written++);
+    }
+  }
+
+  async #letOthersIn(): Promise<void> {
+    if (performance.now() - this.#since <= STRETCH_MS) return;
+    await new Promise((resolve) => setImmediate(resolve));
+    this.#since = performance.now();
+  }
+}
+
+/** The groups [from, to) of a pass, in the order of their numbers. */
+interface Task {
+  readonly task: number;
+  readonly pass: Pass;
+  readonly from: number;
+  readonly to: number;
+}
+
+function tasksOf({ groups }: Pass): Pick<Task, 'from' | 'to'>[] {
+  const tasks: Pick<Task, 'from' | 'to'>[] = [];
+  let from = 0;
+  let rows = 0;
+  groups.forEach((group, place) => {
+    rows += group.to - group.from;
+    if (rows < ROWS_PER_TASK && place < groups.length - 1) return;
+    tasks.push({ from, to: place + 1 });
+    from = place + 1;
+    rows = 0;
+  });
+  return tasks;
 }
 
 /**
@@ -72,7 +223,7 @@ export function determineAgain(workspace: Workspace, objectKey: string): void {
   const context = conclusionContext(workspace);
   const objectNo = findObjectNo(db, objectKey);
   if (objectNo === null) return;
-  for (const { group } of readGroups(db, [objectNo], workspaceKind(db) === 'synthetic')) {
+  for (const group of readGroups(db, [objectNo], workspaceKind(db) === 'synthetic')) {
     for (const { eligibilities, counted } of concludeGroup(group, context)) {
       if (counted) replaceDeterminations(db, eligibilities);
     }

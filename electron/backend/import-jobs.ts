@@ -31,6 +31,9 @@ interface Job {
 /** Finished jobs are remembered so that a page that asks late still gets its answer. */
 const REMEMBERED_JOBS = 50;
 
+/** Files from this size on are concluded by two threads. */
+const WORTH_A_THREAD_BYTES = 16 * 1024 * 1024;
+
 /** Imports under way, one file after another, each a change of its own. */
 export class ImportJobs {
   readonly #jobs = new Map<string, Job>();
@@ -134,6 +137,8 @@ export class ImportJobs {
     reader: ReaderSession,
     signal: AbortSignal,
   ): Promise<void> {
+    // Started while the file is read: it takes a while to be of use.
+    const thread = state.bytesTotal >= WORTH_A_THREAD_BYTES ? workspace.startConcludingThread() : undefined;
     try {
       const result = await workspace.changes.run(() =>
         importFile(order, {
@@ -146,7 +151,7 @@ export class ImportJobs {
           conclude: async (objects, recent) => {
             // The first import decides whether the workspace is synthetic, which decides which areas may judge.
             workspace.forgetRules();
-            await concludeObjects(workspace, objects, { recent, signal });
+            await concludeObjects(workspace, objects, { recent, thread, signal });
           },
         }),
       );
@@ -159,6 +164,8 @@ export class ImportJobs {
     } catch (error) {
       this.#log(`import failed: ${describeBug(error)}`);
       settle(state, ourMistake(order));
+    } finally {
+      await thread?.end();
     }
   }
 

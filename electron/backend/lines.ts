@@ -2,11 +2,9 @@ import { createHash } from 'node:crypto';
 import { metresText } from '../../shared/format/distances.ts';
 import { checkLine } from '../../shared/geo/lines/check-line.ts';
 import { readLineFile } from '../../shared/geo/lines/line-file.ts';
-import { buildLine, type LoadedLine } from '../../shared/geo/lines/loaded-line.ts';
 import { projectionFault } from '../../shared/geo/lines/projection.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { allObjectNos } from '../store/groups.ts';
-import type { Db } from '../store/open.ts';
 import { lineDigest, listLines, removeLine, type StoredLine, storeLine } from '../store/queries/lines.ts';
 import { concludeObjects } from './conclude-objects.ts';
 import type { Workspace } from './workspace.ts';
@@ -113,18 +111,4 @@ function named<T>(result: Result<T>, file: string): Result<T> {
 /** A stored line without its vertices, and how many it has. */
 export function replyOf({ vertices, ...line }: StoredLine): Pick<LoadedReply, 'line' | 'vertices'> {
   return { line, vertices: vertices.length };
-}
-
-/**
- * The lines in use, ready to be asked.
- * @param built lines built before, by digest: a line takes a tenth of a second to build
- */
-export function readLoadedLines(db: Db, built: Map<string, LoadedLine>): readonly LoadedLine[] {
-  return listLines(db).map(({ id, name, source, errorM, vertices, digest }) => {
-    const known = built.get(digest);
-    if (known !== undefined) return known;
-    const line: LoadedLine = { id, name, source, errorM, digest, line: buildLine(name, vertices, errorM) };
-    built.set(digest, line);
-    return line;
-  });
 }

@@ -145,7 +145,7 @@ function sensitivityOf(workspace: Workspace, flight: Flight, objectNo: number): 
   const [found] = readGroups(db, [objectNo], workspaceKind(db) === 'synthetic');
   if (found === undefined) return [];
   const { name } = workspace.reference.line;
-  return concludedOtherwise(flight, found.group, conclusionContext(workspace), name).map(({ label, sentence }) => ({
+  return concludedOtherwise(flight, found, conclusionContext(workspace), name).map(({ label, sentence }) => ({
     label,
     sentence,
   }));

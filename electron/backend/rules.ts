@@ -7,13 +7,9 @@ import type { LoadedLine } from '../../shared/geo/lines/loaded-line.ts';
 import type { ReferenceData } from '../../shared/geo/locate.ts';
 import type { Eligibility } from '../../shared/model/conclusion.ts';
 import type { CoverageJudge } from '../../shared/model/coverage.ts';
-import type { Db } from '../store/open.ts';
-import { listAreas, listCompleteness, listDesignations } from '../store/queries/areas.ts';
-import { findPolygons, listBreaks } from '../store/queries/sectors.ts';
-import { workspaceKind } from '../store/workspace-kind.ts';
-import { authorityInUse } from './authority.ts';
-import { readLoadedLines } from './lines.ts';
+import { loadLines } from './loaded-lines.ts';
 import type { ReferenceFiles } from './reference-files.ts';
+import type { RuleRecords } from './rule-records.ts';
 
 /** The rules a workspace judges by: its lines, sectors, areas, designations and completeness statements, with the authority table. */
 export interface Rules {
@@ -26,24 +22,18 @@ export interface Rules {
   readonly digest: string;
 }
 
-/** @param built see `readLoadedLines` */
-export function buildRules(db: Db, files: ReferenceFiles, built: Map<string, LoadedLine>): Rules {
-  const { geo, digest: reference } = files;
-  const { table: authority, version: authorityVersion } = authorityInUse(db, files);
-  const lines = readLoadedLines(db, built);
-  const outlines = findPolygons(db);
-  const breaks = listBreaks(db).map(({ between, km, source }) => ({ between, km, source }));
-  const records = {
-    areas: listAreas(db),
-    designations: listDesignations(db),
-    completeness: listCompleteness(db),
-    synthetic: workspaceKind(db) === 'synthetic',
-  };
+/** @param built see `loadLines` */
+export function buildRules(
+  { authority: { table: authority, version: authorityVersion }, lines: stored, outlines, breaks, judged }: RuleRecords,
+  { geo, digest: reference }: ReferenceFiles,
+  built: Map<string, LoadedLine>,
+): Rules {
+  const lines = loadLines(stored, built);
   const digest = createHash('sha256')
     .update(
       canonicalJson({
         reference,
-        records,
+        records: judged,
         authority: authorityVersion.digest,
         lines: lines.map((line) => line.digest),
         breaks,
@@ -53,8 +43,8 @@ export function buildRules(db: Db, files: ReferenceFiles, built: Map<string, Loa
     .digest('hex');
   return {
     geo: { ...geo, lines, sectors: geo.sectors.withEdits({ breaks, polygons: outlines?.polygons ?? [] }) },
-    judge: buildCoverageJudge({ ...records, authority, digest }),
-    designations: new DesignationIndex(records),
+    judge: buildCoverageJudge({ ...judged, authority, digest }),
+    designations: new DesignationIndex(judged),
     authority,
     authorityVersion,
     digest,

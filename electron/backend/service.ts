@@ -7,6 +7,7 @@ import { allObjectNos } from '../store/groups.ts';
 import { findReportHtml } from '../store/queries/reports.ts';
 import type { Backend, BackendOptions } from './backend.ts';
 import { concludeObjects } from './conclude-objects.ts';
+import { concludingThreads } from './concluding/concluding-thread.ts';
 import { ExportJobs } from './export/export-jobs.ts';
 import { areaHandlers } from './handlers/areas.ts';
 import { authorityHandlers } from './handlers/authority.ts';
@@ -35,7 +36,11 @@ export interface Service extends Backend {
 export async function openService(options: BackendOptions): Promise<Result<Service>> {
   const paths = programPaths(options.programFolder);
   const reference = readReferenceFiles(paths.resources);
-  const opened = openWorkspace(options.workspace, reference);
+  const startThread = concludingThreads(join(paths.programs, 'concluder.mjs'), {
+    resources: paths.resources,
+    referenceDigest: reference.digest,
+  });
+  const opened = openWorkspace(options.workspace, reference, startThread);
   if (!opened.ok) return opened;
   const own = opened.value;
   let example: Workspace | null = null;
@@ -62,7 +67,7 @@ export async function openService(options: BackendOptions): Promise<Result<Servi
       if (example === null) {
         const folder = join(options.workspace, 'example');
         mkdirSync(folder, { recursive: true, mode: 0o700 });
-        const opened = openWorkspace(folder, reference);
+        const opened = openWorkspace(folder, reference, startThread);
         if (!opened.ok) return opened;
         example = opened.value;
       }

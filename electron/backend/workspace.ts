@@ -4,8 +4,10 @@ import type { LoadedLine } from '../../shared/geo/lines/loaded-line.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import { type Act, abandonChange, beginChange, commitChange } from '../store/change.ts';
 import { openStore, type Store } from '../store/open.ts';
+import type { StartConcludingThread } from './concluding/concluding-thread.ts';
 import { Mutex } from './mutex.ts';
 import type { ReferenceFiles } from './reference-files.ts';
+import { readRuleRecords } from './rule-records.ts';
 import { buildRules, type Rules } from './rules.ts';
 
 /** One opened workspace: its store, the rules it judges by, and the order of its changes. */
@@ -13,16 +15,18 @@ export class Workspace {
   readonly store: Store;
   readonly name: string;
   readonly reference: ReferenceFiles;
+  readonly startConcludingThread: StartConcludingThread;
   /** Changes wait for each other here; reading never does. */
   readonly changes = new Mutex();
   #rules: Rules | null = null;
   #dataVersion = 0;
   readonly #builtLines = new Map<string, LoadedLine>();
 
-  constructor(store: Store, name: string, reference: ReferenceFiles) {
+  constructor(store: Store, name: string, reference: ReferenceFiles, startConcludingThread: StartConcludingThread) {
     this.store = store;
     this.name = name;
     this.reference = reference;
+    this.startConcludingThread = startConcludingThread;
   }
 
   /** As the write connection sees them, so that an import and the areas before it agree. */
@@ -31,7 +35,7 @@ export class Workspace {
     const version = this.store.write.pragma('data_version', { simple: true }) as number;
     if (version !== this.#dataVersion) this.#rules = null;
     this.#dataVersion = version;
-    this.#rules ??= buildRules(this.store.write, this.reference, this.#builtLines);
+    this.#rules ??= buildRules(readRuleRecords(this.store.write, this.reference), this.reference, this.#builtLines);
     return this.#rules;
   }
 
@@ -64,7 +68,11 @@ export class Workspace {
 }
 
 /** Opens a workspace folder, removing what a killed import left behind: it was never committed. */
-export function openWorkspace(folder: string, reference: ReferenceFiles): Result<Workspace> {
+export function openWorkspace(
+  folder: string,
+  reference: ReferenceFiles,
+  startConcludingThread: StartConcludingThread,
+): Result<Workspace> {
   const store = openStore(folder);
   if (!store.ok) return store;
   const evidence = join(folder, 'evidence');
@@ -72,7 +80,7 @@ export function openWorkspace(folder: string, reference: ReferenceFiles): Result
     const writer = /^incoming-(\d+)-/.exec(name);
     if (writer !== null && !isRunning(Number(writer[1]))) rmSync(join(evidence, name), { force: true });
   }
-  return ok(new Workspace(store.value, basename(folder), reference));
+  return ok(new Workspace(store.value, basename(folder), reference, startConcludingThread));
 }
 
 function isRunning(pid: number): boolean {

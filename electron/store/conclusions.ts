@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { ConcludedFlight } from '../../shared/conclude.ts';
 import type { Eligibility } from '../../shared/model/conclusion.ts';
-import { ShapeWriter } from './flight-shape.ts';
-import { storeJudged } from './judged.ts';
+import { type ShapeRows, ShapeWriter, shapeRows } from './flight-shape.ts';
+import { type JudgedValues, judgedValues, storeJudged } from './judged.ts';
 import type { Db } from './open.ts';
 import { packPath } from './path-blob.ts';
 
@@ -12,36 +12,29 @@ export function dropConclusions(db: Db, objectNos: Iterable<number>): void {
   for (const no of objectNos) drop.run(no);
 }
 
-/** Stores flights with their incursions and crossings. Rules stay outside: this stores verdicts, it does not make them. */
-export class ConclusionWriter {
-  readonly #flight;
-  readonly #incursion;
-  readonly #crossing;
-  readonly #shape;
-  readonly #judged: (flightId: string, concluded: ConcludedFlight) => void;
+type Value = string | number | null;
 
-  constructor(db: Db) {
-    this.#flight = db.prepare(
-      `INSERT INTO flight (id, object_no, counted, first_ms, last_ms, class, grade, evidence, object_name, object_key, sector,
-         coverage_state, west, south, east, north, conclusion, path)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    );
-    this.#incursion = db.prepare(
-      'INSERT INTO incursion (id, flight_id, first_ms, last_ms, grade, sector, result, eligibility) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
-    );
-    this.#crossing = db.prepare(
-      'INSERT INTO crossing (id, flight_id, time_ms, direction, sector) VALUES (?, ?, ?, ?, ?)',
-    );
-    this.#shape = new ShapeWriter(db);
-    this.#judged = storeJudged(db);
-  }
+/** A concluded flight as its rows: made beside the writing thread, so that writing is all that is left to do there. */
+export interface FlightRows {
+  /** Values of `flightColumns`. */
+  readonly flight: readonly Value[];
+  readonly path: Uint8Array<ArrayBuffer>;
+  readonly shape: ShapeRows | null;
+  readonly judged: JudgedValues | null;
+  readonly incursions: readonly (readonly Value[])[];
+  readonly crossings: readonly (readonly Value[])[];
+}
 
-  write(objectNo: number, concluded: ConcludedFlight): void {
-    const { flight, path, eligibilities, counted } = concluded;
-    const [west, south, east, north] = flight.bbox ?? [null, null, null, null];
-    this.#flight.run(
+const flightColumns = `id, counted, first_ms, last_ms, class, grade, evidence, object_name, object_key, sector, coverage_state,
+  west, south, east, north, conclusion`;
+
+/** The rows of a concluded flight. Rules stay outside: this writes verdicts down, it does not make them. */
+export function flightRows({ flight, path, judged, eligibilities, counted }: ConcludedFlight): FlightRows {
+  const [west, south, east, north] = flight.bbox ?? [null, null, null, null];
+  const eligibilityOf = new Map(eligibilities.map((eligibility) => [eligibility.incursionId, eligibility]));
+  return {
+    flight: [
       flight.id,
-      objectNo,
       counted ? 1 : 0,
       flight.firstMs,
       flight.lastMs,
@@ -57,29 +50,52 @@ export class ConclusionWriter {
       east,
       north,
       JSON.stringify(flight),
-      packPath(path),
+    ],
+    path: packPath(path),
+    shape: shapeRows(flight, path),
+    judged: judgedValues(flight.id, path, judged),
+    incursions: !counted
+      ? []
+      : flight.incursions.map((incursion) => {
+          const eligibility = eligibilityOf.get(incursion.id);
+          if (eligibility === undefined) throw new Error(`No determination for incursion ${incursion.id}`);
+          const { id, firstMs, lastMs, grade, sector } = incursion;
+          return [id, flight.id, firstMs, lastMs, grade, sector, eligibility.result, JSON.stringify(eligibility)];
+        }),
+    crossings: !counted
+      ? []
+      : flight.crossings.map(({ id, timeMs, direction, sector }) => [id, flight.id, timeMs, direction, sector]),
+  };
+}
+
+/** Stores flights with their incursions and crossings. */
+export class ConclusionWriter {
+  readonly #flight;
+  readonly #incursion;
+  readonly #crossing;
+  readonly #shape;
+  readonly #judged;
+
+  constructor(db: Db) {
+    this.#flight = db.prepare(
+      `INSERT INTO flight (${flightColumns}, object_no, path) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
-    this.#shape.write(flight, path);
-    this.#judged(flight.id, concluded);
-    if (!counted) return;
-    const eligibilityOf = new Map(eligibilities.map((eligibility) => [eligibility.incursionId, eligibility]));
-    for (const incursion of flight.incursions) {
-      const eligibility = eligibilityOf.get(incursion.id);
-      if (eligibility === undefined) throw new Error(`No determination for incursion ${incursion.id}`);
-      this.#incursion.run(
-        incursion.id,
-        flight.id,
-        incursion.firstMs,
-        incursion.lastMs,
-        incursion.grade,
-        incursion.sector,
-        eligibility.result,
-        JSON.stringify(eligibility),
-      );
-    }
-    for (const crossing of flight.crossings) {
-      this.#crossing.run(crossing.id, flight.id, crossing.timeMs, crossing.direction, crossing.sector);
-    }
+    this.#incursion = db.prepare(
+      'INSERT INTO incursion (id, flight_id, first_ms, last_ms, grade, sector, result, eligibility) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    );
+    this.#crossing = db.prepare(
+      'INSERT INTO crossing (id, flight_id, time_ms, direction, sector) VALUES (?, ?, ?, ?, ?)',
+    );
+    this.#shape = new ShapeWriter(db);
+    this.#judged = storeJudged(db);
+  }
+
+  write(objectNo: number, { flight, path, shape, judged, incursions, crossings }: FlightRows): void {
+    this.#flight.run(...flight, objectNo, path);
+    if (shape !== null) this.#shape.write(shape);
+    if (judged !== null) this.#judged(judged);
+    for (const incursion of incursions) this.#incursion.run(incursion);
+    for (const crossing of crossings) this.#crossing.run(crossing);
   }
 }
 

@@ -75,7 +75,7 @@ function keepAtLevel(x: Uint32Array, y: Uint32Array, level: Uint8Array, at: numb
   }
 }
 
-export function packShape(shape: Shape): Buffer {
+export function packShape(shape: Shape): Buffer<ArrayBuffer> {
   const { count } = shape;
   const blob = Buffer.alloc(HEADER + count * (WORDS.length * 4 + BYTES.length));
   blob.writeUInt32LE(count, 0);
@@ -115,7 +115,7 @@ export const CROSSING_WORDS = 4;
 export const NORTHBOUND = 1;
 export const OBSERVED = 2;
 
-export function packCrossings(crossings: readonly Crossing[], firstMs: number): Buffer {
+export function packCrossings(crossings: readonly Crossing[], firstMs: number): Buffer<ArrayBuffer> {
   const words = new Uint32Array(crossings.length * CROSSING_WORDS);
   crossings.forEach(({ position: [lng, lat], direction, how, timeMs }, i) => {
     const kind = (direction === 'northbound' ? NORTHBOUND : 0) + (how === 'observed' ? OBSERVED : 0);
@@ -124,6 +124,25 @@ export function packCrossings(crossings: readonly Crossing[], firstMs: number): 
   });
   return Buffer.from(words.buffer);
 }
+
+/** What the map draws of one flight, ready to be stored. */
+export interface ShapeRows {
+  readonly flightId: string;
+  readonly shape: Uint8Array<ArrayBuffer>;
+  readonly crossings: Uint8Array<ArrayBuffer>;
+  readonly bbox: readonly [west: number, south: number, east: number, north: number];
+}
+
+/** Null when nothing of the flight can be drawn. */
+export const shapeRows = (flight: Flight, path: FlightPath): ShapeRows | null =>
+  flight.bbox === null
+    ? null
+    : {
+        flightId: flight.id,
+        shape: packShape(shapeOf(path, flight.tracks, flight.firstMs)),
+        crossings: packCrossings(flight.crossings, flight.firstMs),
+        bbox: flight.bbox,
+      };
 
 /** Stores what the map draws of flights that are stored already. */
 export class ShapeWriter {
@@ -135,11 +154,8 @@ export class ShapeWriter {
     this.#box = db.prepare('INSERT INTO flight_box (no, west, east, south, north) VALUES (?, ?, ?, ?, ?)');
   }
 
-  write(flight: Flight, path: FlightPath): void {
-    if (flight.bbox === null) return;
-    const [west, south, east, north] = flight.bbox;
-    const shape = packShape(shapeOf(path, flight.tracks, flight.firstMs));
-    const { lastInsertRowid } = this.#shape.run(flight.id, shape, packCrossings(flight.crossings, flight.firstMs));
+  write({ flightId, shape, crossings, bbox: [west, south, east, north] }: ShapeRows): void {
+    const { lastInsertRowid } = this.#shape.run(flightId, shape, crossings);
     // The R*Tree takes integers as keys only.
     this.#box.run(BigInt(lastInsertRowid), west, east, south, north);
   }
@@ -152,6 +168,7 @@ export function fillShapes(db: Db): void {
   const find = db.prepare('SELECT conclusion, path FROM flight WHERE id = ?');
   for (const id of ids) {
     const { conclusion, path } = find.get(id) as { conclusion: string; path: Buffer };
-    writer.write(JSON.parse(conclusion) as Flight, unpackPath(path));
+    const rows = shapeRows(JSON.parse(conclusion) as Flight, unpackPath(path));
+    if (rows !== null) writer.write(rows);
   }
 }

@@ -48,6 +48,7 @@ export type StoredColumns = Omit<DetectionColumns, 'count' | 'detectionNo' | 'id
 
 interface Plan {
   readonly objectNo: number;
+  readonly key: string;
   readonly count: number;
 }
 
@@ -58,30 +59,50 @@ export const allObjectNos = (db: Db): Set<number> =>
 export const findObjectNo = (db: Db, key: string): number | null =>
   (db.prepare('SELECT no FROM object WHERE key = ?').pluck().get(key) as number | undefined) ?? null;
 
-export interface ObjectGroup {
+/** Whose rows stand where in the columns of a pass. */
+export interface PassGroup extends Omit<DetectionGroup, 'columns'> {
   readonly objectNo: number;
-  readonly group: DetectionGroup;
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * The detections of some objects, read together. The columns lie in shared memory: another thread is given them without a copy.
+ */
+export interface Pass {
+  readonly columns: DetectionColumns;
+  readonly groups: readonly PassGroup[];
+}
+
+/** One group of a pass with its part of the columns. */
+export function groupOf({ columns }: Pass, { from, to, objectNo: _, ...group }: PassGroup): DetectionGroup {
+  const part = Object.fromEntries(
+    Object.entries(columns).map(([name, column]) => [
+      name,
+      typeof column === 'number' ? to - from : column.subarray(from, to),
+    ]),
+  ) as unknown as DetectionColumns;
+  return { ...group, columns: part };
 }
 
 /**
  * Every given object's detections, one group per object, ordered by object key: an order that depends on content alone. Memory
  * stays flat: objects are read in passes of about a quarter of a million detections.
  */
-export function* readGroups(
+export function* readPasses(
   db: Db,
   objectNos: Iterable<number>,
   synthetic: boolean,
   recent: readonly RecentRows[] = [],
-): Generator<ObjectGroup> {
+): Generator<Pass> {
   db.exec('CREATE TEMP TABLE IF NOT EXISTS wanted_object (no INTEGER PRIMARY KEY) STRICT');
-  db.exec('CREATE TEMP TABLE IF NOT EXISTS wanted_subject (no INTEGER PRIMARY KEY, place INTEGER NOT NULL) STRICT');
-  db.exec('DELETE FROM wanted_object');
-  const want = db.prepare('INSERT OR IGNORE INTO wanted_object (no) VALUES (?)');
+  db.exec('DELETE FROM temp.wanted_object');
+  const want = db.prepare('INSERT OR IGNORE INTO temp.wanted_object (no) VALUES (?)');
   for (const no of objectNos) want.run(no);
   const plans = db
     .prepare(
-      `SELECT o.no AS objectNo, sum(r.last_no - r.first_no + 1) AS count
-       FROM wanted_object w JOIN object o ON o.no = w.no JOIN subject s ON s.object_no = o.no
+      `SELECT o.no AS objectNo, o.key, sum(r.last_no - r.first_no + 1) AS count
+       FROM temp.wanted_object w JOIN object o ON o.no = w.no JOIN subject s ON s.object_no = o.no
        JOIN detection_run r ON r.subject_no = s.no GROUP BY o.no ORDER BY o.key`,
     )
     .all() as Plan[];
@@ -91,8 +112,15 @@ export function* readGroups(
     while (to < plans.length && (to === from || detections + plans[to]!.count <= DETECTIONS_PER_PASS)) {
       detections += plans[to++]!.count;
     }
-    yield* readPass(db, plans.slice(from, to), detections, synthetic, recent);
+    yield readPass(db, plans.slice(from, to), detections, synthetic, recent);
     from = to;
+  }
+}
+
+/** Every given object's detections, one group after another. */
+export function* readGroups(db: Db, objectNos: Iterable<number>, synthetic: boolean): Generator<DetectionGroup> {
+  for (const pass of readPasses(db, objectNos, synthetic)) {
+    for (const group of pass.groups) yield groupOf(pass, group);
   }
 }
 
@@ -102,32 +130,29 @@ function readPass(
   detections: number,
   synthetic: boolean,
   recent: readonly RecentRows[],
-): ObjectGroup[] {
-  const all = allocate(detections);
+): Pass {
+  const anyPersonal = db.prepare('SELECT 1 FROM detection_personal LIMIT 1').get() !== undefined;
+  const all = allocate(detections, anyPersonal);
   const starts = new Float64Array(plans.length + 1);
   plans.forEach(({ count }, place) => {
     starts[place + 1] = starts[place]! + count;
   });
-  const readSubjects = subjectReader(db);
-  const groups = plans.map(({ objectNo }) => readSubjects(objectNo));
-  db.exec('DELETE FROM wanted_subject');
-  const want = db.prepare('INSERT INTO wanted_subject (no, place) VALUES (?, ?)');
-  const identityOf = new Map<number, number>();
-  const sensorOf = new Map<number, number>();
-  groups.forEach(({ subjects }, place) => {
-    for (const { no, identity, sensor } of subjects) {
-      want.run(no, place);
-      identityOf.set(no, identity);
-      sensorOf.set(no, sensor);
-    }
+  db.exec(
+    'CREATE TEMP TABLE IF NOT EXISTS wanted_group (object_no INTEGER PRIMARY KEY, place INTEGER NOT NULL) STRICT',
+  );
+  db.exec('DELETE FROM temp.wanted_group');
+  const want = db.prepare('INSERT INTO temp.wanted_group (object_no, place) VALUES (?, ?)');
+  plans.forEach(({ objectNo }, place) => {
+    want.run(objectNo, place);
   });
+  const { subjects, identities, sensors } = readSubjects(db, plans.length);
   const runs = db
     .prepare(
       `SELECT w.place, r.subject_no AS subject, r.first_no AS firstNo, r.last_no AS lastNo
-       FROM temp.wanted_subject w CROSS JOIN detection_run r ON r.subject_no = w.no ORDER BY r.first_no`,
+       FROM temp.wanted_group w CROSS JOIN subject s ON s.object_no = w.object_no
+       CROSS JOIN detection_run r ON r.subject_no = s.no ORDER BY r.first_no`,
     )
     .all() as Run[];
-  const anyPersonal = db.prepare('SELECT 1 FROM detection_personal LIMIT 1').get() !== undefined;
   const personal = anyPersonal ? ', p.home_lng, p.home_lat, p.operator_lng, p.operator_lat' : '';
   const join = anyPersonal ? 'LEFT JOIN detection_personal p ON p.detection_no = d.no' : '';
   const rowsOf = db
@@ -140,46 +165,47 @@ function readPass(
   const next = starts.slice(0, plans.length);
   const unknownOrigin = positionOrigins.indexOf('unknown');
   for (const { place, subject, firstNo, lastNo } of runs) {
-    const identity = identityOf.get(subject)!;
-    const sensor = sensorOf.get(subject)!;
-    let at = next[place]!;
+    const { identity, sensor } = subjects.get(subject)!;
+    const first = next[place]!;
+    let at = first;
     const rows = recent.find((block) => block.firstNo <= firstNo && lastNo < block.firstNo + block.count);
     if (rows !== undefined) {
       copyRows(rows, firstNo, lastNo, all, at);
-      all.identity.fill(identity, at, at + lastNo - firstNo + 1);
-      all.sensor.fill(sensor, at, at + lastNo - firstNo + 1);
-      next[place] = at + lastNo - firstNo + 1;
-      continue;
-    }
-    for (let from = firstNo; from <= lastNo; from += ROWS_AT_ONCE) {
-      for (const row of rowsOf.all(from, Math.min(lastNo, from + ROWS_AT_ONCE - 1)) as (number | null)[][]) {
-        all.detectionNo[at] = row[0]!;
-        all.idHi[at] = row[1]!;
-        all.idLo[at] = row[2]!;
-        all.identity[at] = identity;
-        all.sensor[at] = sensor;
-        all.observedAtMs[at] = row[3]!;
-        all.lng[at] = row[4] ?? Number.NaN;
-        all.lat[at] = row[5] ?? Number.NaN;
-        all.sigmaM[at] = row[6] ?? Number.NaN;
-        all.altitudeM[at] = row[7] ?? Number.NaN;
-        all.altitudeDatum[at] = row[8]!;
-        all.positionOrigin[at] = row[9] ?? unknownOrigin;
-        all.homeLng[at] = row[10] ?? Number.NaN;
-        all.homeLat[at] = row[11] ?? Number.NaN;
-        all.operatorLng[at] = row[12] ?? Number.NaN;
-        all.operatorLat[at] = row[13] ?? Number.NaN;
-        at++;
+      at += lastNo - firstNo + 1;
+    } else {
+      for (let from = firstNo; from <= lastNo; from += ROWS_AT_ONCE) {
+        for (const row of rowsOf.all(from, Math.min(lastNo, from + ROWS_AT_ONCE - 1)) as (number | null)[][]) {
+          all.detectionNo[at] = row[0]!;
+          all.idHi[at] = row[1]!;
+          all.idLo[at] = row[2]!;
+          all.observedAtMs[at] = row[3]!;
+          all.lng[at] = row[4] ?? Number.NaN;
+          all.lat[at] = row[5] ?? Number.NaN;
+          all.sigmaM[at] = row[6] ?? Number.NaN;
+          all.altitudeM[at] = row[7] ?? Number.NaN;
+          all.altitudeDatum[at] = row[8]!;
+          all.positionOrigin[at] = row[9] ?? unknownOrigin;
+          if (anyPersonal) {
+            all.homeLng[at] = row[10] ?? Number.NaN;
+            all.homeLat[at] = row[11] ?? Number.NaN;
+            all.operatorLng[at] = row[12] ?? Number.NaN;
+            all.operatorLat[at] = row[13] ?? Number.NaN;
+          }
+          at++;
+        }
       }
     }
+    all.identity.fill(identity, first, at);
+    all.sensor.fill(sensor, first, at);
     next[place] = at;
   }
-  return plans.map(({ objectNo }, place) => {
-    const { key, identities, sensors } = groups[place]!;
+  const groups = plans.map(({ objectNo, key }, place): PassGroup => {
     // Rows of undone imports are gone from their runs: what was read ends at `next`.
-    const columns = inOrder(all, starts[place]!, next[place]!);
-    return { objectNo, group: { key, columns, identities, sensors, synthetic } };
+    const [from, to] = [starts[place]!, next[place]!];
+    putInOrder(all, from, to);
+    return { objectNo, key, identities: identities[place]!, sensors: sensors[place]!, synthetic, from, to };
   });
+  return { columns: all, groups };
 }
 
 function copyRows(rows: RecentRows, firstNo: number, lastNo: number, into: DetectionColumns, at: number): void {
@@ -192,48 +218,55 @@ function copyRows(rows: RecentRows, firstNo: number, lastNo: number, into: Detec
 }
 
 interface Subjects {
-  readonly key: string;
-  readonly identities: readonly IdentityFields[];
-  readonly sensors: readonly SensorRef[];
-  /** Subject row -> place in `identities` and `sensors`. */
-  readonly subjects: readonly { readonly no: number; readonly identity: number; readonly sensor: number }[];
+  /** By number of the subject: its places among the identities and the sensors of its group. */
+  readonly subjects: ReadonlyMap<number, { readonly identity: number; readonly sensor: number }>;
+  /** By place of the group. */
+  readonly identities: readonly (readonly IdentityFields[])[];
+  readonly sensors: readonly (readonly SensorRef[])[];
 }
 
-/** Reads who an object is, in the order of the subjects' digests and sensors' keys: content, not order of import. */
-function subjectReader(db: Db): (objectNo: number) => Subjects {
-  const findKey = db.prepare('SELECT key FROM object WHERE no = ?').pluck();
-  const findSensors = db.prepare(
-    `SELECT DISTINCT n.no, n.key, n.name, ${sensorColumns.map(({ column }) => `n.${column}`).join(',')}
-     FROM subject s JOIN sensor n ON n.no = s.sensor_no WHERE s.object_no = ? ORDER BY n.key`,
+/**
+ * Reads who the objects in `wanted_group` are, each one's subjects in the order of their digests and its sensors in that of their
+ * keys: content, not order of import.
+ */
+function readSubjects(db: Db, groups: number): Subjects {
+  const identities = Array.from({ length: groups }, (): IdentityFields[] => []);
+  const sensors = Array.from({ length: groups }, (): SensorRef[] => []);
+  const sensorPlaces = Array.from({ length: groups }, () => new Map<number, number>());
+  const subjects = new Map<number, { identity: number; sensor: number }>();
+  const sensorRows = db.prepare(
+    `SELECT DISTINCT w.place, n.no, n.key, n.name, n.sensor_kind
+     FROM temp.wanted_group w CROSS JOIN subject s ON s.object_no = w.object_no JOIN sensor n ON n.no = s.sensor_no
+     ORDER BY w.place, n.key`,
   );
-  const findSubjects = db.prepare(
-    `SELECT s.no, s.sensor_no, ${identityColumns.map(({ column }) => `s.${column}`).join(',')}
-     FROM subject s JOIN sensor n ON n.no = s.sensor_no WHERE s.object_no = ? ORDER BY s.digest, n.key, s.evidence`,
+  for (const { place, no, name, sensor_kind } of sensorRows.iterate() as IterableIterator<SensorRow>) {
+    sensorPlaces[place]!.set(no, sensors[place]!.length);
+    sensors[place]!.push({
+      sensorId: name,
+      kind: (fromStored(SENSOR_KIND, sensor_kind) ?? 'unknown') as SensorKind,
+    });
+  }
+  const subjectRows = db.prepare(
+    `SELECT w.place, s.no, s.sensor_no, ${identityColumns.map(({ column }) => `s.${column}`).join(',')}
+     FROM temp.wanted_group w CROSS JOIN subject s ON s.object_no = w.object_no JOIN sensor n ON n.no = s.sensor_no
+     ORDER BY w.place, s.digest, n.key, s.evidence`,
   );
-  return (objectNo) => {
-    const sensorRows = findSensors.all(objectNo) as SensorRow[];
-    const sensorPlace = new Map(sensorRows.map(({ no }, place) => [no, place]));
-    const rows = findSubjects.all(objectNo) as ({ no: number; sensor_no: number } & Record<
-      string,
-      string | number | null
-    >)[];
-    return {
-      key: findKey.get(objectNo) as string,
-      sensors: sensorRows.map(({ name, sensor_kind }) => ({
-        sensorId: name,
-        kind: (fromStored(SENSOR_KIND, sensor_kind) ?? 'unknown') as SensorKind,
-      })),
-      identities: rows.map(readIdentity),
-      subjects: rows.map(({ no, sensor_no }, identity) => ({ no, identity, sensor: sensorPlace.get(sensor_no)! })),
-    };
-  };
+  for (const row of subjectRows.iterate() as IterableIterator<SubjectRow>) {
+    const { place, no, sensor_no } = row;
+    subjects.set(no, { identity: identities[place]!.length, sensor: sensorPlaces[place]!.get(sensor_no)! });
+    identities[place]!.push(readIdentity(row));
+  }
+  return { subjects, identities, sensors };
 }
 
 interface SensorRow {
+  readonly place: number;
   readonly no: number;
   readonly name: string;
   readonly sensor_kind: number | null;
 }
+
+type SubjectRow = { place: number; no: number; sensor_no: number } & Record<string, string | number | null>;
 
 const SENSOR_KIND = sensorColumns.find(({ name }) => name === 'sensorKind')!;
 
@@ -246,8 +279,14 @@ export function readIdentity(row: Record<string, string | number | null>): Ident
   ) as IdentityFields;
 }
 
-function allocate(count: number): { -readonly [Name in keyof DetectionColumns]: DetectionColumns[Name] } {
-  const doubles = () => new Float64Array(count);
+type Columns = { -readonly [Name in keyof DetectionColumns]: DetectionColumns[Name] };
+
+/** Without personal data the columns of homes and operators are one: nothing is in any of them. */
+function allocate(count: number, anyPersonal: boolean): Columns {
+  const doubles = () => new Float64Array(new SharedArrayBuffer(count * Float64Array.BYTES_PER_ELEMENT));
+  const integers = () => new Uint32Array(new SharedArrayBuffer(count * Uint32Array.BYTES_PER_ELEMENT));
+  const codes = () => new Uint8Array(new SharedArrayBuffer(count));
+  const nothing = anyPersonal ? null : doubles().fill(Number.NaN);
   return {
     count,
     detectionNo: doubles(),
@@ -258,37 +297,28 @@ function allocate(count: number): { -readonly [Name in keyof DetectionColumns]: 
     lat: doubles(),
     sigmaM: doubles(),
     altitudeM: doubles(),
-    altitudeDatum: new Uint8Array(count),
-    positionOrigin: new Uint8Array(count),
-    homeLng: doubles(),
-    homeLat: doubles(),
-    operatorLng: doubles(),
-    operatorLat: doubles(),
-    identity: new Uint32Array(count),
-    sensor: new Uint32Array(count),
+    altitudeDatum: codes(),
+    positionOrigin: codes(),
+    homeLng: nothing ?? doubles(),
+    homeLat: nothing ?? doubles(),
+    operatorLng: nothing ?? doubles(),
+    operatorLat: nothing ?? doubles(),
+    identity: integers(),
+    sensor: integers(),
   };
 }
 
-/** The rows [from, to) sorted by time, then content id. Usually they are already, and nothing is copied. */
-function inOrder(all: DetectionColumns, from: number, to: number): DetectionColumns {
+/** Sorts the rows [from, to) by time, then content id. Usually they are already. */
+function putInOrder(all: DetectionColumns, from: number, to: number): void {
   const before = (a: number, b: number): number =>
     all.observedAtMs[a]! - all.observedAtMs[b]! || all.idHi[a]! - all.idHi[b]! || all.idLo[a]! - all.idLo[b]!;
   let sorted = true;
   for (let at = from + 1; sorted && at < to; at++) sorted = before(at - 1, at) < 0;
-  const part = Object.fromEntries(
-    Object.entries(all).map(([name, column]) => [
-      name,
-      typeof column === 'number' ? to - from : column.subarray(from, to),
-    ]),
-  ) as unknown as DetectionColumns;
-  if (sorted) return part;
+  if (sorted) return;
   const order = Uint32Array.from({ length: to - from }, (_, place) => from + place).sort(before);
-  return Object.fromEntries(
-    Object.entries(all).map(([name, column]) => [
-      name,
-      typeof column === 'number'
-        ? to - from
-        : column.subarray(from, to).map((_: number, place: number) => column[order[place]!]!),
-    ]),
-  ) as unknown as DetectionColumns;
+  for (const column of Object.values(all)) {
+    if (typeof column === 'number') continue;
+    const unsorted = column.slice(from, to);
+    for (let place = 0; place < order.length; place++) column[from + place] = unsorted[order[place]! - from]!;
+  }
 }

@@ -1,4 +1,3 @@
-import type { ConcludedFlight } from '../../shared/conclude.ts';
 import type { FlightPath } from '../../shared/model/conclusion.ts';
 import { IN_NONE, type JudgedMoment, type JudgedPath } from '../../shared/model/judged-path.ts';
 import type { Bbox } from '../../shared/model/position.ts';
@@ -11,26 +10,31 @@ export interface JudgedRow {
   readonly columns: Buffer;
 }
 
-/** Stores what a flight's coverage hangs on, beside the flight; nothing when no judge can change it. */
-export function storeJudged(db: Db): (flightId: string, concluded: Pick<ConcludedFlight, 'path' | 'judged'>) => void {
+/** Values of a row of `flight_judged`, its blob the last. */
+export type JudgedValues = readonly [...(string | number | null)[], Buffer<ArrayBuffer>];
+
+/** What a flight's coverage hangs on, as it is stored beside the flight; null when no judge can change it. */
+export function judgedValues(flightId: string, path: FlightPath, judged: JudgedPath): JudgedValues | null {
+  const reach = reachOf(path, judged);
+  if (reach === null) return null;
+  const { decidedBy, sectors, moments } = judged;
+  return [
+    flightId,
+    ...reach.box,
+    reach.sigmaM,
+    decidedBy,
+    JSON.stringify(sectors),
+    JSON.stringify(moments),
+    packJudged(judged),
+  ];
+}
+
+export function storeJudged(db: Db): (values: JudgedValues) => void {
   const insert = db.prepare(
     `INSERT INTO flight_judged (flight_id, west, south, east, north, sigma_m, decided_by, sectors, moments, columns)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  return (flightId, { path, judged }) => {
-    const reach = reachOf(path, judged);
-    if (reach === null) return;
-    const { decidedBy, sectors, moments } = judged;
-    insert.run(
-      flightId,
-      ...reach.box,
-      reach.sigmaM,
-      decidedBy,
-      JSON.stringify(sectors),
-      JSON.stringify(moments),
-      packJudged(judged),
-    );
-  };
+  return (values) => void insert.run(values);
 }
 
 /** The box of the positions that an area can matter to, and the largest of their errors; null when there are none. */
@@ -63,7 +67,7 @@ function reachOf(path: FlightPath, judged: JudgedPath): { readonly box: Bbox; re
  */
 const HEADER = 8;
 
-export function packJudged({ asked, sigmaM, sector, presence }: JudgedPath): Buffer {
+export function packJudged({ asked, sigmaM, sector, presence }: JudgedPath): Buffer<ArrayBuffer> {
   const blob = Buffer.alloc(HEADER + asked.length * 13 + presence.length * 2);
   blob.writeUInt32LE(asked.length, 0);
   blob.writeUInt32LE(presence.length, 4);

@@ -9,7 +9,7 @@ const floats = ['altitudeM', 'sigmaM', 'distanceM', 'pUs'] as const;
 const bytes = ['altitudeDatum', 'sigmaOrigin', 'coverage', 'track'] as const;
 const HEADER = 8;
 
-export function packPath(path: FlightPath): Buffer {
+export function packPath(path: FlightPath): Buffer<ArrayBuffer> {
   const { count } = path;
   const blob = Buffer.alloc(HEADER + count * (doubles.length * 8 + floats.length * 4 + bytes.length));
   blob.writeUInt32LE(count, 0);
