@@ -155,6 +155,9 @@ function describeImport({ progress, elapsedMs }: FileResult): string {
   ];
   const issues = Object.entries(result.issues);
   if (issues.length > 0) lines.push(`  issues: ${issues.map(([code, count]) => `${code} ${count}`).join(', ')}`);
+  if (result.unverified) {
+    lines.push('  unverified: its reader was written after descriptions alone and never tried on a real file');
+  }
   if (result.assumedZone !== null) lines.push(`  times without a zone were read as ${result.assumedZone}`);
   return lines.join('\n');
 }

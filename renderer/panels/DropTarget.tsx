@@ -1,7 +1,29 @@
 import { useEffect, useState } from 'react';
+import { fail } from '../../shared/result.ts';
+import { droppedFiles } from '../state/dropped-files.ts';
 import { chooseFiles, importJob, openImportDialog } from '../state/import-job.ts';
+import { orNotice } from '../state/notice.ts';
 
 const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true;
+
+async function take(transfer: DataTransfer): Promise<void> {
+  try {
+    const { files, isCut } = await droppedFiles(transfer);
+    if (isCut)
+      orNotice(
+        fail(
+          'too-large',
+          `Only the first ${files.length} files of the folder were taken. Import its parts by themselves.`,
+        ),
+      );
+    if (files.length === 0) return;
+    const { phase, dialogOpen } = importJob.get();
+    if (phase === 'choosing' && dialogOpen) chooseFiles(files);
+    else openImportDialog(files);
+  } catch {
+    orNotice(fail('unreadable-file', 'What was dropped cannot be read. Was its drive removed?'));
+  }
+}
 
 /** Takes files dropped anywhere in the window, and says so while they hover over it. */
 export function DropTarget() {
@@ -25,11 +47,7 @@ export function DropTarget() {
       event.preventDefault();
       depth = 0;
       setOver(false);
-      const files = [...(event.dataTransfer?.files ?? [])];
-      if (files.length === 0) return;
-      const { phase, dialogOpen } = importJob.get();
-      if (phase === 'choosing' && dialogOpen) chooseFiles(files);
-      else openImportDialog(files);
+      if (event.dataTransfer !== null) void take(event.dataTransfer);
     };
     window.addEventListener('dragenter', enter);
     window.addEventListener('dragleave', leave);

@@ -74,9 +74,9 @@ function Choose({ chosen }: { readonly chosen: readonly File[] }) {
   return (
     <>
       <p>
-        The format is recognised by itself: DJI AeroScope CSV, other CSV with recognisable columns, GeoJSON, JSON lines,
-        KML and others. Drop files anywhere in the window, or choose them here. The originals are copied and hashed;
-        nothing is changed or sent anywhere.
+        The format is recognised by itself: DJI AeroScope CSV, other tables with recognisable columns (CSV, Excel),
+        GeoJSON, JSON lines, KML, Cursor on Target and others, also in ZIP archives. Drop files or folders anywhere in
+        the window, or choose files here. The originals are copied and hashed; nothing is changed or sent anywhere.
       </p>
       <div className="choose">
         <button
@@ -101,7 +101,7 @@ function Choose({ chosen }: { readonly chosen: readonly File[] }) {
         {chosen.length > 0 && (
           <ul className="chosen">
             {chosen.map((file) => (
-              <li key={`${file.name} ${file.size}`}>
+              <li key={`${file.name} ${file.size} ${file.lastModified}`}>
                 <Said text={file.name} /> <span className="quiet">{bytesText(file.size)}</span>
               </li>
             ))}
@@ -308,6 +308,15 @@ function Counts({ row }: { readonly row: ImportRow }) {
         skipped. {countText(row.flights, 'flight')}, {countText(row.objectIds.length, 'object')},{' '}
         {countText(row.sensors.length, 'sensor')}.
       </p>
+      {row.unverified && (
+        <p className="notice">
+          <Icon name="warning" />
+          <span>
+            Unverified format: its reader was written after descriptions alone, and no real file of it was to be had.
+            Compare some detections with the file before you rely on them.
+          </span>
+        </p>
+      )}
       {row.assumedZone !== null && (
         <p className="notice">
           <Icon name="warning" />

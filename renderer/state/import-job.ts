@@ -59,7 +59,8 @@ export function openImportDialog(chosen: readonly File[] = []): void {
 /** Adds to the files to import; the same file twice counts once. */
 export function chooseFiles(files: readonly File[]): void {
   const { chosen } = importJob.get();
-  const isNew = (file: File) => !chosen.some(({ name, size }) => name === file.name && size === file.size);
+  const isSame = (a: File, b: File) => a.name === b.name && a.size === b.size && a.lastModified === b.lastModified;
+  const isNew = (file: File) => !chosen.some((other) => isSame(file, other));
   importJob.set({ chosen: [...chosen, ...files.filter(isNew)] });
 }
 

@@ -14,6 +14,8 @@ export const importRowSchema = z.object({
   memberSha256: z.string().nullable(),
   format: z.string(),
   formatLabel: z.string(),
+  /** Its reader was written after descriptions alone: no real file of the format was to be had. */
+  unverified: z.boolean(),
   readerVersion: z.number(),
   importedAtMs: z.number(),
   actor: z.string(),

@@ -417,6 +417,7 @@ function importRow(file: string, flights: readonly FakeFlight[]): ImportRow {
     bytes: 48_200_000,
     format: 'aeroscope-csv',
     formatLabel: 'DJI AeroScope server CSV',
+    unverified: false,
     readerVersion: 1,
     importedAtMs: Date.UTC(2026, 10, 22, 14, 0, 0),
     actor: 'analyst',

@@ -1,4 +1,5 @@
 import type { ImportRow } from '../../../shared/contract/contract.ts';
+import { readerById } from '../../../shared/formats/index.ts';
 import type { ContainerKind } from '../../../shared/model/container.ts';
 import { type IssueCode, issueSentences } from '../../../shared/model/issue.ts';
 import type { Db } from '../open.ts';
@@ -51,6 +52,7 @@ function toRow(db: Db, row: Row): ImportRow {
     memberSha256: row.container_sha256 === null ? null : (row.sha256 as string),
     format: row.format as string,
     formatLabel: row.format_label as string,
+    unverified: readerById(row.format as string)?.unverified === true,
     readerVersion: row.reader_version as number,
     importedAtMs: row.imported_at_ms as number,
     actor: row.actor as string,
