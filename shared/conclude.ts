@@ -105,8 +105,10 @@ function determineAll(
 }
 
 /**
- * Whether the conclusion about a flight hangs on the gap limit, and on which of the loaded reference lines is believed.
- * @param group the detections the flight was built from
+ * Whether the conclusion about a flight hangs on the gap limit, on which of the loaded reference lines is believed, and on what
+ * an analyst decided about its tracks.
+ * @param group the detections the flight was built from, as edits arrange them
+ * @param unedited the groups of the same objects as they are without edits; left out where none was edited
  * @param builtInName of the built-in reference line
  */
 export function sensitivityOf(
@@ -114,14 +116,25 @@ export function sensitivityOf(
   group: DetectionGroup,
   { reference, judge, settings }: ConclusionContext,
   builtInName: string,
+  unedited: readonly DetectionGroup[] | null = null,
 ): readonly Sensitivity[] {
-  const concluded = (otherReference: Reference, otherSettings: Settings): readonly Flight[] =>
-    buildFlights(group, otherSettings)
+  const concludedOf = (from: DetectionGroup, otherReference: Reference, otherSettings: Settings): readonly Flight[] =>
+    buildFlights(from, otherSettings)
       .filter(({ kind }) => kind === 'flight')
       .map((draft) => classifyFlight(draft, otherReference, judge, otherSettings).flight);
+  const concluded = (otherReference: Reference, otherSettings: Settings) =>
+    concludedOf(group, otherReference, otherSettings);
   return [
     ...gapSensitivity(flight, settings, (other) => concluded(reference, other)),
     ...lineSensitivity(flight, builtInName, reference, (other) => concluded(other, settings)),
+    ...(unedited === null || flight.edits.length === 0
+      ? []
+      : [
+          editSensitivity(
+            flight,
+            unedited.flatMap((from) => concludedOf(from, reference, settings)),
+          ),
+        ]),
   ];
 }
 

@@ -78,6 +78,10 @@ export function lineSensitivity(
   ];
 }
 
+/** What the flight would be if no analyst had edited its tracks. @param concluded all flights of its objects, without edits */
+export const editSensitivity = (flight: Flight, concluded: readonly Flight[]): Sensitivity =>
+  compared(flight, 'without the analyst’s edits', concluded);
+
 function compared(flight: Flight, label: string, concluded: readonly Flight[]): Sensitivity {
   const flights = concluded.filter(({ firstMs, lastMs }) => firstMs <= flight.lastMs && lastMs >= flight.firstMs);
   const classes = [...new Set(flights.map((other) => other.class))].sort();

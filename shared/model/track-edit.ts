@@ -20,3 +20,4 @@ export const trackEditSchema = z.object({
   atMs: z.number(),
 });
 export type TrackEdit = z.infer<typeof trackEditSchema>;
+export type { TrackEditKind } from './lists.ts';

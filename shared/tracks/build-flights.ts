@@ -1,8 +1,8 @@
 import type { FlightDraft } from '../model/flight-draft.ts';
 import type { Settings } from '../model/settings.ts';
 import { associate } from './associate.ts';
-import type { DetectionColumns, DetectionGroup } from './detections.ts';
-import { draftOf, type Gathered } from './draft.ts';
+import { contentId, type DetectionColumns, type DetectionGroup } from './detections.ts';
+import { draftOf, flightIdOf, type Gathered, rowsOf } from './draft.ts';
 import { plausibleMotions } from './plausible-motions.ts';
 import { positionUses, use } from './rows.ts';
 import { type SensorSystems, sensorSystems } from './sensor-systems.ts';
@@ -16,20 +16,43 @@ import { stitch } from './stitch.ts';
  * same drafts, in order of (first time, id), whatever order they were imported in.
  */
 export function buildFlights(group: DetectionGroup, settings: Settings): readonly FlightDraft[] {
+  const { gathered, uses, systems } = gatherFlights(group, settings);
+  const drafts = gathered.map((flight) => draftOf(group, flight, uses, systems));
+  return drafts.sort((one, other) => one.firstMs - other.firstMs || (one.id < other.id ? -1 : 1));
+}
+
+/** One of the detections a flight was built of. */
+export interface Member {
+  /** Content id, 24 hexadecimal digits. */
+  readonly id: string;
+  /** UTC milliseconds. */
+  readonly timeMs: number;
+}
+
+/** Every detection of a flight in order of time, those without a position included; null when the group makes no such flight. */
+export function membersOfFlight(group: DetectionGroup, settings: Settings, flightId: string): readonly Member[] | null {
+  const { columns } = group;
+  for (const { tracks } of gatherFlights(group, settings).gathered) {
+    const rows = rowsOf(tracks);
+    if (flightIdOf(columns, rows) !== flightId) continue;
+    return rows.map((row) => ({
+      id: contentId(columns.idHi[row]!, columns.idLo[row]!),
+      timeMs: columns.observedAtMs[row]!,
+    }));
+  }
+  return null;
+}
+
+function gatherFlights(group: DetectionGroup, settings: Settings) {
   const { columns } = group;
   const systems = sensorSystems(group, settings);
   const uses = positionUses(columns);
   const nameless = group.key.startsWith('motion:');
-  const drafts: FlightDraft[] = [];
-  for (const rows of byCooperation(group)) {
-    const gathered = group.edits?.together
-      ? gatherTogether(columns, rows, uses, systems, settings)
-      : nameless
-        ? gatherNameless(columns, rows, uses, systems, settings)
-        : gatherNamed(columns, rows, uses, systems, settings);
-    for (const flight of gathered) drafts.push(draftOf(group, flight, uses, systems));
-  }
-  return drafts.sort((one, other) => one.firstMs - other.firstMs || (one.id < other.id ? -1 : 1));
+  const gathered = byCooperation(group).flatMap((rows) => {
+    if (group.edits?.together) return gatherTogether(columns, rows, uses, systems, settings);
+    return (nameless ? gatherNameless : gatherNamed)(columns, rows, uses, systems, settings);
+  });
+  return { gathered, uses, systems };
 }
 
 /** Rows of objects that announce themselves, and of all others. */

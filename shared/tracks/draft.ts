@@ -16,6 +16,14 @@ export interface Gathered {
   readonly notes: readonly string[];
 }
 
+/** All rows of a flight's tracks, in order. */
+export const rowsOf = (tracks: readonly TrackRows[]): readonly number[] =>
+  tracks.length === 1 ? tracks[0]!.rows : tracks.flatMap((track) => track.rows).sort((a, b) => a - b);
+
+/** Id of the flight of these rows. */
+export const flightIdOf = (columns: DetectionColumns, rows: readonly number[]): string =>
+  idOfRows('flight', columns, rows);
+
 /** The flight that gathered tracks make. */
 export function draftOf(
   group: DetectionGroup,
@@ -24,7 +32,7 @@ export function draftOf(
   systems: SensorSystems,
 ): FlightDraft {
   const { columns, identities, sensors } = group;
-  const rows = tracks.length === 1 ? tracks[0]!.rows : tracks.flatMap((track) => track.rows).sort((a, b) => a - b);
+  const rows = rowsOf(tracks);
   const counts = new Map<Evidence, number>();
   const seen = new Set<number>();
   let implausible = 0;
@@ -41,7 +49,7 @@ export function draftOf(
   const named = [...seen].map((identity) => identities[identity]!);
   return {
     kind: evidence === 'uas-identified' || evidence === 'uas-by-class' ? 'flight' : 'track-only',
-    id: idOfRows('flight', columns, rows),
+    id: flightIdOf(columns, rows),
     objectKey: group.key,
     objectName: objectName(named, systems.systems[tracks[0]!.system]!.sensorId),
     makeModel: makeModel(named),
