@@ -13,6 +13,7 @@ import {
   authorityResetCommand,
 } from './commands/authority.ts';
 import { type Command, type Outcome, UsageError } from './commands/command.ts';
+import { editCommands } from './commands/edits.ts';
 import {
   elementsListCommand,
   elementsRecordCommand,
@@ -34,6 +35,7 @@ import {
 import { locateCommand } from './commands/locate.ts';
 import { rebuildCommand, verifyCommand } from './commands/maintenance.ts';
 import { reportIncidentCommand } from './commands/report.ts';
+import { reviewCommands } from './commands/reviews.ts';
 import {
   scenarioCompareCommand,
   scenarioListCommand,
@@ -83,6 +85,8 @@ const commands: readonly Command[] = [
   sectorsSetBreakCommand,
   sectorsResetCommand,
   sectorsImportCommand,
+  ...editCommands,
+  ...reviewCommands,
   exportCommand,
   scenarioListCommand,
   scenarioSaveCommand,

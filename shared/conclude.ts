@@ -2,7 +2,7 @@ import { classifyFlight } from './classify/classify-flight.ts';
 import { judgeAgain } from './classify/judge-again.ts';
 import { type FlightSpan, findPossibleDuplicates as findAmongPaths } from './classify/possible-duplicates.ts';
 import type { Reference } from './classify/reference.ts';
-import { gapSensitivity, lineSensitivity, type Sensitivity } from './classify/sensitivity.ts';
+import { editSensitivity, gapSensitivity, lineSensitivity, type Sensitivity } from './classify/sensitivity.ts';
 import { attachRecords } from './eligibility/attach-records.ts';
 import type { AuthorityTable } from './eligibility/authority-table.ts';
 import type { DesignationIndex } from './eligibility/designations.ts';

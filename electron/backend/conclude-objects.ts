@@ -1,11 +1,20 @@
 import { type ConclusionContext, concludeGroup, findPossibleDuplicates } from '../../shared/conclude.ts';
 import { defaultSettings } from '../../shared/model/settings.ts';
-import { ConclusionWriter, dropConclusions, type FlightRows, replaceDeterminations } from '../store/conclusions.ts';
-import { findObjectNo, type Pass, type RecentRows, readGroups, readPasses } from '../store/groups.ts';
+import {
+  ConclusionWriter,
+  dropConclusions,
+  type FlightRows,
+  flightRows,
+  replaceDeterminations,
+} from '../store/conclusions.ts';
+import { findObjectNo, type Pass, type RecentRows, readPasses } from '../store/groups.ts';
+import { settleReviewsOfObjects } from '../store/queries/reviews.ts';
+import { editedObjects } from '../store/queries/track-edits.ts';
 import { pathReader, readFlightSpans, replaceTwins } from '../store/twins.ts';
 import { workspaceKind } from '../store/workspace-kind.ts';
 import { concludePassGroup, contextOf } from './concluding/conclude-pass.ts';
 import type { ConcludingThread } from './concluding/concluding-thread.ts';
+import { arrangedGroups, type EditedGroup, editedGroups } from './edited-groups.ts';
 import { readRecordedElements, readRuleRecords } from './rule-records.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -44,10 +53,15 @@ export async function concludeObjects(
 ): Promise<number> {
   const db = workspace.store.write;
   const synthetic = workspaceKind(db) === 'synthetic';
-  dropConclusions(db, objectNos);
+  const edited = editedObjects(db, objectNos);
+  const apart = new Set(edited.flatMap((set) => [...set.objectNos]));
+  const all = new Set([...objectNos, ...apart]);
+  const plain = apart.size === 0 ? objectNos : new Set([...objectNos].filter((no) => !apart.has(no)));
+  dropConclusions(db, all);
   const work = new ConcludingWork(workspace, thread);
   try {
-    for (const pass of readPasses(db, objectNos, synthetic, recent)) {
+    for (const set of edited) work.concludeEdited(editedGroups(db, set.objectNos, set.edits));
+    for (const pass of readPasses(db, plain, synthetic, recent)) {
       await work.conclude(pass, signal);
       // Whoever cancels takes the whole change back, so what is half concluded goes with it.
       if (signal?.aborted) return work.flights;
@@ -56,6 +70,7 @@ export async function concludeObjects(
   } finally {
     await work.end();
   }
+  settleReviewsOfObjects(db, all);
   replaceTwins(db, findPossibleDuplicates(readFlightSpans(db), { pathOf: pathReader(db) }));
   return work.flights;
 }
@@ -89,6 +104,16 @@ class ConcludingWork {
     this.#given = given;
     this.#context = conclusionContext(workspace);
     this.#writer = new ConclusionWriter(workspace.store.write);
+  }
+
+  /** What analysts edited, apart from the rest: few flights, whose groups are not as they are stored. */
+  concludeEdited(groups: Iterable<EditedGroup>): void {
+    for (const { objectNo, group } of groups) {
+      for (const concluded of concludeGroup(group, this.#context)) {
+        this.#writer.write(objectNo, flightRows(concluded));
+        this.flights++;
+      }
+    }
   }
 
   /** Concludes a pass; the last tasks of it may still be with the thread when this returns. */
@@ -223,7 +248,7 @@ export function determineAgain(workspace: Workspace, objectKey: string): void {
   const context = conclusionContext(workspace);
   const objectNo = findObjectNo(db, objectKey);
   if (objectNo === null) return;
-  for (const group of readGroups(db, [objectNo], workspaceKind(db) === 'synthetic')) {
+  for (const group of arrangedGroups(db, objectNo).groups) {
     for (const { eligibilities, counted } of concludeGroup(group, context)) {
       if (counted) replaceDeterminations(db, eligibilities);
     }

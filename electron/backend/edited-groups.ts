@@ -3,7 +3,7 @@ import type { TrackEdit } from '../../shared/model/track-edit.ts';
 import { type Member, membersOfFlight } from '../../shared/tracks/build-flights.ts';
 import type { DetectionGroup } from '../../shared/tracks/detections.ts';
 import { applyEdits } from '../../shared/tracks/edits.ts';
-import { readGroups } from '../store/groups.ts';
+import { findObjectNo, readGroups } from '../store/groups.ts';
 import type { Db } from '../store/open.ts';
 import { editedObjects } from '../store/queries/track-edits.ts';
 import { workspaceKind } from '../store/workspace-kind.ts';
@@ -24,22 +24,26 @@ export function arrangedGroups(db: Db, objectNo: number): ArrangedGroups {
     : { groups: applyEdits(groups, edited.edits), unedited: groups };
 }
 
-const groupsOf = (db: Db, objectNos: Iterable<number>): DetectionGroup[] =>
-  Array.from(readGroups(db, objectNos, workspaceKind(db) === 'synthetic'), ({ group }) => group);
+const groupsOf = (db: Db, objectNos: Iterable<number>): DetectionGroup[] => [
+  ...readGroups(db, objectNos, workspaceKind(db) === 'synthetic'),
+];
 
-/** Groups of objects that edits speak of, each with the object whose flights it makes: that of its key. */
+export interface EditedGroup {
+  /** The object whose flights it makes: that of its key. */
+  readonly objectNo: number;
+  readonly group: DetectionGroup;
+}
+
+/** Groups of objects that edits speak of, as the edits arrange them. */
 export function* editedGroups(
   db: Db,
   objectNos: ReadonlySet<number>,
   edits: readonly TrackEdit[],
-): Generator<{ readonly objectNo: number; readonly group: DetectionGroup }> {
-  const read = Array.from(readGroups(db, objectNos, workspaceKind(db) === 'synthetic'));
-  const noOf = new Map(read.map(({ objectNo, group }) => [group.key, objectNo]));
-  for (const group of applyEdits(
-    read.map(({ group }) => group),
-    edits,
-  )) {
-    yield { objectNo: noOf.get(group.key)!, group };
+): Generator<EditedGroup> {
+  for (const group of applyEdits(groupsOf(db, objectNos), edits)) {
+    const objectNo = findObjectNo(db, group.key);
+    if (objectNo === null) throw new Error(`No object has the key ${group.key}`);
+    yield { objectNo, group };
   }
 }
 

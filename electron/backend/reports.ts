@@ -10,13 +10,14 @@ import { buildIncidentReport, reportDigestInput, tracedDetectionIds } from '../.
 import type { IncidentReportInput } from '../../shared/report/input.ts';
 import { renderIncidentPage } from '../../shared/report/page/index.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import { readGroups } from '../store/groups.ts';
+import { membersOfFlight } from '../../shared/tracks/build-flights.ts';
 import { listAreas } from '../store/queries/areas.ts';
 import { findFlight, type StoredFlight } from '../store/queries/flights.ts';
 import { readReportFacts } from '../store/queries/report-facts.ts';
 import { type ReportRow, reportsOf, storeReport } from '../store/queries/reports.ts';
 import { workspaceKind } from '../store/workspace-kind.ts';
 import { conclusionContext } from './conclude-objects.ts';
+import { arrangedGroups } from './edited-groups.ts';
 import { locate } from './locate.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -142,10 +143,11 @@ function gather(
 /** The result at half and double the gap limit, and by each reference line alone when several are in use. */
 function sensitivityOf(workspace: Workspace, flight: Flight, objectNo: number): IncidentReportInput['sensitivity'] {
   const db = workspace.store.write;
-  const [found] = readGroups(db, [objectNo], workspaceKind(db) === 'synthetic');
-  if (found === undefined) return [];
+  const { groups, unedited } = arrangedGroups(db, objectNo);
+  const group = groups.find((one) => membersOfFlight(one, defaultSettings, flight.id) !== null);
+  if (group === undefined) return [];
   const { name } = workspace.reference.line;
-  return concludedOtherwise(flight, found, conclusionContext(workspace), name).map(({ label, sentence }) => ({
+  return concludedOtherwise(flight, group, conclusionContext(workspace), name, unedited).map(({ label, sentence }) => ({
     label,
     sentence,
   }));

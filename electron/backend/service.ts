@@ -18,6 +18,7 @@ import { flightHandlers } from './handlers/flights.ts';
 import { importHandlers } from './handlers/imports.ts';
 import { locateHandlers } from './handlers/locate.ts';
 import { reportHandlers } from './handlers/reports.ts';
+import { reviewHandlers } from './handlers/review.ts';
 import { scenarioHandlers } from './handlers/scenarios.ts';
 import { type Front, workspaceHandlers } from './handlers/workspace.ts';
 import { ImportJobs } from './import-jobs.ts';
@@ -89,6 +90,7 @@ export async function openService(options: BackendOptions): Promise<Result<Servi
     ...locateHandlers(desk),
     ...reportHandlers(desk),
     ...exportHandlers(desk),
+    ...reviewHandlers(desk),
     ...scenarioHandlers(desk),
   };
 

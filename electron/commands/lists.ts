@@ -30,12 +30,13 @@ export const filterOptions = {
   grade: { type: 'string' },
   class: { type: 'string' },
   evidence: { type: 'string' },
+  review: { type: 'string' },
   object: { type: 'string' },
   bbox: { type: 'string' },
 } as const;
 
 export const FILTER_USAGE =
-  '[--since TIME] [--until TIME] [--sector CODE] [--aor ID] [--grade GRADE] [--class CLASS] [--evidence KIND] [--object TEXT] [--bbox w,s,e,n]';
+  '[--since TIME] [--until TIME] [--sector CODE] [--aor ID] [--grade GRADE] [--class CLASS] [--evidence KIND] [--review STATE] [--object TEXT] [--bbox w,s,e,n]';
 
 export function readFilters(values: Values): Filters {
   const since = text(values, 'since');
@@ -49,6 +50,7 @@ export function readFilters(values: Values): Filters {
     ...given(values, 'grade', 'grade'),
     ...given(values, 'class', 'class'),
     ...given(values, 'evidence', 'evidence'),
+    ...given(values, 'review', 'review'),
     ...given(values, 'object', 'object'),
     ...(bbox === undefined ? {} : { bbox: bbox.split(',').map((part) => numberOf(part, '--bbox')) }),
   });
@@ -105,7 +107,7 @@ function listCommand<M extends ListMethod>(
 
 /** Detections are facts: what is concluded about their flights does not narrow them. */
 export function refuseUnknownFilters(name: string, values: Values): void {
-  const concluded = ['sector', 'aor', 'grade', 'class'].find((option) => text(values, option) !== undefined);
+  const concluded = ['sector', 'aor', 'grade', 'class', 'review'].find((option) => text(values, option) !== undefined);
   if (name === 'detections' && concluded !== undefined) {
     throw new UsageError(`--${concluded} narrows flights, not detections`);
   }

@@ -7,6 +7,7 @@ import { flightMethods } from './flights.ts';
 import { importMethods } from './imports.ts';
 import { locateMethods } from './locate.ts';
 import { reportMethods } from './reports.ts';
+import { reviewMethods } from './review.ts';
 import { scenarioMethods } from './scenarios.ts';
 import { workspaceMethods } from './workspace.ts';
 
@@ -19,6 +20,7 @@ export * from './flights.ts';
 export * from './imports.ts';
 export * from './locate.ts';
 export * from './reports.ts';
+export * from './review.ts';
 export * from './scenarios.ts';
 export * from './workspace.ts';
 
@@ -37,6 +39,7 @@ export const contract = {
   ...locateMethods,
   ...reportMethods,
   ...exportMethods,
+  ...reviewMethods,
   ...scenarioMethods,
 } as const;
 

@@ -9,13 +9,20 @@ import {
   incursionSchema,
 } from '../model/conclusion.ts';
 import { evidences } from '../model/detection.ts';
+import { reviewSchema } from '../model/review.ts';
 import { filtersSchema, listRequest } from './filters.ts';
 import { method, pageOf } from './method.ts';
 
 /** A flight as a table row: no crossings, no path. */
 export const flightRowSchema = flightSchema
   .omit({ crossings: true, incursions: true, tracks: true, coverage: true, rulesDigest: true })
-  .extend({ crossings: z.number(), incursions: z.number(), sensors: z.array(z.string()), usSeconds: z.number() });
+  .extend({
+    crossings: z.number(),
+    incursions: z.number(),
+    sensors: z.array(z.string()),
+    usSeconds: z.number(),
+    review: reviewSchema.nullable(),
+  });
 export type FlightRow = z.infer<typeof flightRowSchema>;
 
 /** An incursion as a table row, with what the record says about authority. */

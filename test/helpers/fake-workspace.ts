@@ -382,6 +382,7 @@ function conclude(
     crossings: crossings.length,
     incursions: incursions.length,
     sensors: tracks.map(({ sensorId }) => sensorId),
+    review: null,
     usSeconds: inUs.length * STEP_S,
   };
   return { flight, row, points, eligibilities: incursions.map((incursion) => eligibilityOf(incursion, coverageState)) };

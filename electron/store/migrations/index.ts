@@ -8,6 +8,7 @@ import { containers } from './0045-containers.ts';
 import { scenarios } from './0050-scenarios.ts';
 import { flightShapes } from './0070-flight-shapes.ts';
 import { exportsMade } from './0100-exports.ts';
+import { editsAndReviews } from './0110-edits-and-reviews.ts';
 
 export interface Migration {
   /** The `user_version` a database has after it. In steps of ten; one that has shipped is never edited. */
@@ -26,6 +27,7 @@ export const migrations: readonly Migration[] = [
   { version: 50, sql: scenarios },
   { version: 70, sql: flightShapes, fill: fillShapes },
   { version: 100, sql: exportsMade },
+  { version: 110, sql: editsAndReviews },
 ];
 
 export const latestVersion = migrations.at(-1)!.version;

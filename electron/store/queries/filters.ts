@@ -30,6 +30,9 @@ export function flightWhere(
   if (filters.sector !== undefined) add(`${time.sector} = ?`, filters.sector);
   if (filters.grade !== undefined) add('f.grade = ?', filters.grade);
   if (filters.class !== undefined) add('f.class = ?', filters.class);
+  if (filters.review === 'new') add('NOT EXISTS (SELECT 1 FROM flight_review v WHERE v.flight_id = f.id)');
+  else if (filters.review !== undefined)
+    add('EXISTS (SELECT 1 FROM flight_review v WHERE v.flight_id = f.id AND v.state = ?)', filters.review);
   if (filters.object !== undefined && filters.object !== '') {
     const pattern = `%${escapeLike(filters.object)}%`;
     add("(f.object_name LIKE ? ESCAPE '\\' OR f.object_key LIKE ? ESCAPE '\\')", pattern, pattern);

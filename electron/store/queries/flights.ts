@@ -4,6 +4,7 @@ import type { Evidence } from '../../../shared/model/detection.ts';
 import type { Db } from '../open.ts';
 import { unpackPath } from '../path-blob.ts';
 import { flightSpan, flightWhere } from './filters.ts';
+import { reviewOf } from './reviews.ts';
 
 export interface Page<Row> {
   readonly rows: Row[];
@@ -57,14 +58,15 @@ export function listFlights(db: Db, { filters, limit, offset }: PageRequest): Pa
     .prepare(`SELECT f.id, f.conclusion FROM flight f WHERE ${where.sql} ORDER BY f.first_ms, f.id LIMIT ? OFFSET ?`)
     .all(...where.values, limit, offset) as { id: string; conclusion: string }[];
   return pageOf(
-    rows.map((row) => toFlightRow(parseFlight(db, row))),
+    rows.map((row) => toFlightRow(db, parseFlight(db, row))),
     total,
     offset,
     filters.evidence === undefined ? FLIGHTS : definitionFor(filters.evidence),
   );
 }
 
-function toFlightRow({ crossings, incursions, tracks, coverage, rulesDigest: _, ...flight }: Flight): FlightRow {
+function toFlightRow(db: Db, whole: Flight): FlightRow {
+  const { crossings, incursions, tracks, coverage, rulesDigest: _, ...flight } = whole;
   return {
     ...flight,
     crossings: crossings.length,
@@ -74,6 +76,7 @@ function toFlightRow({ crossings, incursions, tracks, coverage, rulesDigest: _, 
       (sum, [state, seconds]) => (state === 'not-us' || state === 'boundary' ? sum : sum + seconds),
       0,
     ),
+    review: reviewOf(db, whole),
   };
 }
 

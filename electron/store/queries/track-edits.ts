@@ -97,7 +97,9 @@ export function editedObjects(db: Db, objectNos: ReadonlySet<number>): EditedObj
     object: number;
   }[];
   const setOf = new Map<number, Set<number>>();
-  for (const objects of Map.groupBy(rows, ({ edit }) => edit).values()) {
+  const byEdit = new Map<string, { object: number }[]>();
+  for (const row of rows) byEdit.set(row.edit, [...(byEdit.get(row.edit) ?? []), row]);
+  for (const objects of byEdit.values()) {
     const joined = new Set(objects.map(({ object }) => object));
     for (const { object } of objects) for (const other of setOf.get(object) ?? []) joined.add(other);
     for (const object of joined) setOf.set(object, joined);
