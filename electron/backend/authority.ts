@@ -162,6 +162,7 @@ export function changeAuthority(
   { base, edit, source }: { readonly base: string; readonly edit: unknown; readonly source: string },
   actor: string,
 ): Promise<Result<AuthorityChanged>> | Result<AuthorityChanged> {
+  if (source.trim() === '') return fail('bad-request', 'Say why the table changes.', { field: 'why' });
   const inUse = authorityInUse(workspace.store.write, workspace.reference);
   if (inUse.version.digest !== base) {
     return fail('refused', 'The authority table was changed meanwhile. Look at it again before you edit it.');
@@ -169,7 +170,7 @@ export function changeAuthority(
   const asked = authorityEditSchema.safeParse(edit);
   if (!asked.success) {
     const [issue] = asked.error.issues;
-    const field = String(issue?.path[0] ?? 'edit');
+    const field = fieldOf(issue?.path ?? []);
     return fail('bad-request', `“${field}”: ${issue?.message ?? 'it is not valid.'}`, { field });
   }
   const edited = editAuthority(
@@ -179,6 +180,12 @@ export function changeAuthority(
   );
   if (!edited.ok) return edited;
   return bringIntoUse(workspace, { content: edited.value.content, how: 'edited', source }, 'authority-edited', actor);
+}
+
+/** The form's name of a field: parts of a new source have names of their own. */
+function fieldOf([first, second]: readonly PropertyKey[]): string {
+  const parts: Readonly<Record<string, string>> = { title: 'newTitle', url: 'newUrl', date: 'newDate' };
+  return (first === 'newSource' ? parts[String(second)] : undefined) ?? String(first ?? 'edit');
 }
 
 /** Brings the table that came with the program into use again, as a version of its own. */

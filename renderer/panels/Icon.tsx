@@ -20,6 +20,7 @@ const paths = {
   theme: 'M10 3a7 7 0 1 0 0 14zM10 3a7 7 0 0 1 0 14',
   filter: 'M3 4.5h14l-5.5 6.5v5l-3 1.5v-6.5z',
   layers: 'M10 3L2.5 7 10 11l7.5-4zM2.5 10.5L10 14.5l7.5-4M2.5 13.8L10 17.5l7.5-3.7',
+  book: 'M10 5C8.5 3.8 6 3.4 3 3.6v12c3-.2 5.5.2 7 1.4 1.500-1.200 4-1.600 7-1.400v-12c-3-.2-5.500.2-7 1.400zM10 5v12',
 } as const;
 
 export type IconName = keyof typeof paths;

@@ -1,4 +1,4 @@
-import type { ComponentType } from 'react';
+import { type ComponentType, lazy } from 'react';
 import type { IconName } from '../panels/Icon.tsx';
 import { MapSide } from '../panels/MapSide.tsx';
 
@@ -17,8 +17,13 @@ export interface ViewEntry {
   readonly Panel: ComponentType;
 }
 
+const ReferencePage = lazy(() =>
+  import('./reference/ReferencePage.tsx').then((module) => ({ default: module.ReferencePage })),
+);
+
 export const views = [
   { id: 'map', label: 'Map', icon: 'layers', place: 'side', Panel: MapSide },
+  { id: 'reference', label: 'Reference', icon: 'book', place: 'page', Panel: ReferencePage },
 ] as const satisfies readonly ViewEntry[];
 
 export type ViewId = (typeof views)[number]['id'];

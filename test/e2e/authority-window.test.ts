@@ -105,4 +105,35 @@ describe.skipIf(cannotTestWindow !== null)('the record of authority', () => {
     await page.getByText('for Example County Sheriff, certified').waitFor();
     expect(api.bugs).toEqual([]);
   });
+
+  it('shows the authority table, edits an interval with its source, and is whole', async () => {
+    const page = await open();
+    await page.getByRole('button', { name: 'Reference', exact: true }).click();
+    await page.getByRole('heading', { name: 'Authority table' }).waitFor();
+    await expectHealthy();
+    await page.getByRole('button', { name: 'Edit i16' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Verified', { exact: true }).selectOption('yes');
+    await dialog.getByLabel('Add a source that is not listed yet').check();
+    await expectHealthy();
+    await dialog.getByLabel(/Why the table changes/).fill('read in the enrolled Act');
+    await dialog.getByLabel(/^Verified by/).fill('C. Counsel');
+    await dialog.getByLabel('Its id').fill('enrolled');
+    await dialog.getByLabel('In which source').selectOption('enrolled');
+    await dialog.getByRole('button', { name: 'Make a new version' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    const asked = api.calls.find(({ method }) => method === 'authority.edit')!.request;
+    expect(asked).toMatchObject({
+      source: 'read in the enrolled Act',
+      edit: { id: 'i16', verified: true, verifiedBy: 'C. Counsel', verifiedSource: 'enrolled' },
+    });
+    await page.getByRole('button', { name: 'Sources checked again…' }).click();
+    await expectHealthy();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Import a table…' }).click();
+    await dialog.getByRole('button', { name: 'Bring into use' }).click();
+    await dialog.getByText('Choose a file first.').waitFor();
+    await expectHealthy();
+    expect(api.bugs).toEqual([]);
+  });
 });

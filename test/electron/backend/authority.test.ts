@@ -187,7 +187,7 @@ test('what is wrong with an edit is told by its field, and nothing changes', asy
   }
   expect(
     await service.handlers['authority.edit']({ base: digest, edit: { ...i05, note: 'x' }, source: ' ' }),
-  ).toMatchObject({ ok: false, failure: { field: 'source' } });
+  ).toMatchObject({ ok: false, failure: { field: 'why' } });
   expect((await value(service.handlers['authority.history']({}))).versions).toEqual([]);
 });
 

@@ -1,0 +1,13 @@
+import type { ComponentType } from 'react';
+import { AuthoritySection } from './AuthoritySection.tsx';
+
+/** A part of the page of reference data: what flights are judged by and read with. One file each, in reading order. */
+export interface ReferenceSection {
+  readonly id: string;
+  readonly label: string;
+  readonly Section: ComponentType;
+}
+
+export const sections: readonly ReferenceSection[] = [
+  { id: 'authority', label: 'Authority table', Section: AuthoritySection },
+];
