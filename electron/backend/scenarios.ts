@@ -41,8 +41,6 @@ import type { Workspace } from './workspace.ts';
 
 /** Changed flights that are named; there may be more. */
 const NAMED_FLIGHTS = 2000;
-/** Longest stretch without letting other requests in, milliseconds. */
-const STRETCH_MS = 30;
 
 interface Indexed {
   readonly revision: string;
@@ -65,17 +63,18 @@ function indexOf(workspace: Workspace): Promise<ScenarioIndex> {
   return index;
 }
 
-/** Flights are read a stretch at a time: an open cursor would hold up the connection's other readers no longer than that. */
+/** Anew when something was stored meanwhile: an index of two states of the workspace would be of neither. */
 async function buildIndex(db: Db): Promise<ScenarioIndex> {
-  const index = new ScenarioIndex();
-  let since = performance.now();
-  for (const flight of scenarioFlights(db)) {
-    index.add(flight);
-    if (performance.now() - since < STRETCH_MS) continue;
-    await new Promise((resolve) => setImmediate(resolve));
-    since = performance.now();
+  for (;;) {
+    const revision = revisionOf(db);
+    const index = new ScenarioIndex();
+    for (const flights of scenarioFlights(db)) {
+      for (const flight of flights) index.add(flight);
+      await new Promise((resolve) => setImmediate(resolve));
+      if (revisionOf(db) !== revision) break;
+    }
+    if (revisionOf(db) === revision) return index;
   }
-  return index;
 }
 
 /** What is supposed under a name. */

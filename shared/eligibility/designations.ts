@@ -244,15 +244,23 @@ interface PreparedAreas {
   reachM(sigmaM: number): number;
 }
 
+/** Geometry is made ready when it is asked about: a scenario knows its positions' areas already. */
 function prepareAreas(list: readonly Area[]): PreparedAreas {
-  const polygons = list.map((area) => preparePolygon(area.geometry));
   const edgeSigmaM = Float64Array.from(list, (area) => sigmaOfBoundM(area.edgeAccuracyM));
   const largest = edgeSigmaM.reduce((most, sigma) => Math.max(most, sigma), 0);
+  let polygons: readonly PreparedPolygon[] | null = null;
+  let index: AreaIndex | null = null;
   return {
     list,
-    polygons,
     edgeSigmaM,
-    index: new AreaIndex(polygons),
+    get polygons() {
+      polygons ??= list.map((area) => preparePolygon(area.geometry));
+      return polygons;
+    },
+    get index() {
+      index ??= new AreaIndex(this.polygons);
+      return index;
+    },
     // Φ(1.65) > 0.95; the metre is for positions and edges without any error.
     reachM: (sigmaM) => 1.65 * Math.sqrt(sigmaM * sigmaM + largest * largest) + 1,
   };

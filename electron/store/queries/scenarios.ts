@@ -71,33 +71,38 @@ export function removeScenario(
   );
 }
 
-/** Counted flights that a scenario can change, in the order of their ids. */
-export function* scenarioFlights(db: Db): Generator<ScenarioFlightInput> {
+/** Flights read at a time: a query that stays open would keep the connection from being closed. */
+const FLIGHTS_AT_ONCE = 500;
+
+/** Counted flights that a scenario can change, in the order of their ids, a few hundred at a time. */
+export function* scenarioFlights(db: Db): Generator<ScenarioFlightInput[]> {
   const incursionsOf = db.prepare(
     'SELECT id, first_ms AS firstMs, grade, sector FROM incursion WHERE flight_id = ? ORDER BY rowid',
   );
-  const rows = db
-    .prepare(
-      `SELECT f.id, f.object_name AS objectName, f.first_ms AS firstMs, f.class, f.grade, f.sector, f.path,
-         f.conclusion ->> '$.tracks' AS tracks, j.decided_by AS decidedBy, j.sectors, j.moments, j.columns
-       FROM flight f JOIN flight_judged j ON j.flight_id = f.id
-       WHERE f.counted = 1 AND j.decided_by IS NOT NULL ORDER BY f.id`,
-    )
-    .iterate() as IterableIterator<
-    Pick<Flight, 'id' | 'objectName' | 'firstMs' | 'class' | 'grade' | 'sector'> & {
+  const page = db.prepare(
+    `SELECT f.id, f.object_name AS objectName, f.first_ms AS firstMs, f.class, f.grade, f.sector, f.path,
+       f.conclusion ->> '$.tracks' AS tracks, j.decided_by AS decidedBy, j.sectors, j.moments, j.columns
+     FROM flight_judged j CROSS JOIN flight f ON f.id = j.flight_id
+     WHERE j.flight_id > ? AND f.counted = 1 AND j.decided_by IS NOT NULL ORDER BY j.flight_id LIMIT ${FLIGHTS_AT_ONCE}`,
+  );
+  for (let after = ''; ; ) {
+    const rows = page.all(after) as (Pick<Flight, 'id' | 'objectName' | 'firstMs' | 'class' | 'grade' | 'sector'> & {
       path: Buffer;
       tracks: string;
-    } & JudgedRow
-  >;
-  for (const { path: blob, tracks, decidedBy, sectors, moments, columns, ...flight } of rows) {
-    const path = unpackPath(blob);
-    yield {
-      ...flight,
-      incursions: incursionsOf.all(flight.id) as ScenarioFlightInput['incursions'],
-      path,
-      gapAfter: gapsAfter(path.timeMs, path.track, JSON.parse(tracks) as Flight['tracks']),
-      judged: unpackJudged({ decidedBy, sectors, moments, columns }),
-    };
+    } & JudgedRow)[];
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    after = last.id;
+    yield rows.map(({ path: blob, tracks, decidedBy, sectors, moments, columns, ...flight }) => {
+      const path = unpackPath(blob);
+      return {
+        ...flight,
+        incursions: incursionsOf.all(flight.id) as ScenarioFlightInput['incursions'],
+        path,
+        gapAfter: gapsAfter(path.timeMs, path.track, JSON.parse(tracks) as Flight['tracks']),
+        judged: unpackJudged({ decidedBy, sectors, moments, columns }),
+      };
+    });
   }
 }
 

@@ -12,7 +12,7 @@ import {
 import { atLeast } from '../../model/twins.ts';
 import { otherPurposesSince } from '../../model/words.ts';
 import { easternDay } from '../eastern-day.ts';
-import type { IndexedFlight, ScenarioIndex, Slot } from './scenario-index.ts';
+import type { IndexedFlight, ScenarioIndex } from './scenario-index.ts';
 
 export interface Compared {
   readonly totals: readonly ScenarioTotal[];
@@ -21,13 +21,9 @@ export interface Compared {
   readonly flights: readonly ScenarioFlight[];
 }
 
-const STATES = coverageStates.length;
-
-/** Seconds by pair of states (`from` × states + `to`) of one slot. Beyond the states: none. */
-interface PairSeconds {
-  readonly observedMs: Float64Array;
-  readonly inferredMs: Float64Array;
-}
+/** States, and one for none. */
+const STATES = coverageStates.length + 1;
+const PAIRS = STATES * STATES;
 
 /**
  * What changes between two scenarios.
@@ -36,120 +32,131 @@ interface PairSeconds {
  */
 export function compareStates(
   index: ScenarioIndex,
-  statesOf: readonly [from: Uint8Array, to: Uint8Array],
+  [statesA, statesB]: readonly [from: Uint8Array, to: Uint8Array],
   twinsOf: (flightId: string) => readonly string[],
 ): Compared {
-  const table = new CellTable();
-  const flights: ScenarioFlight[] = [];
-  const totals = new TotalTable();
-  const cells = index.cells;
-  let cell = 0;
-  for (const flight of index.flights) {
-    const pairs = Array.from(
-      { length: flight.slots },
-      (): PairSeconds => ({
-        observedMs: new Float64Array((STATES + 1) ** 2),
-        inferredMs: new Float64Array((STATES + 1) ** 2),
-      }),
-    );
-    const end = flight.firstSlot + flight.slots;
-    for (; cell < cells.slot.length && cells.slot[cell]! < end; cell++) {
-      const positionClass = cells.class[cell]!;
-      const pair = statesOf[0][positionClass]! * (STATES + 1) + statesOf[1][positionClass]!;
-      const sums = pairs[cells.slot[cell]! - flight.firstSlot]!;
-      sums.observedMs[pair]! += cells.observedMs[cell]!;
-      sums.inferredMs[pair]! += cells.inferredMs[cell]!;
-    }
-    addFlight(index, flight, pairs, statesOf, table, totals, flights);
-  }
-  return {
-    cells: table.rows(),
-    totals: totals.rows(twinsOf),
-    flights: flights.sort((a, b) => b.changedS - a.changedS || (a.flightId < b.flightId ? -1 : 1)),
-  };
-}
-
-function addFlight(
-  index: ScenarioIndex,
-  flight: IndexedFlight,
-  pairs: readonly PairSeconds[],
-  statesOf: readonly [Uint8Array, Uint8Array],
-  table: CellTable,
-  totals: TotalTable,
-  changed: ScenarioFlight[],
-): void {
-  let changedMs = 0;
-  let changedIncursions = 0;
-  const ofFlight: Place = {
-    period: periodOf(flight.firstMs),
-    month: monthOf(flight.firstMs),
-    sector: flight.sector,
-    group: groupOfFlight(flight),
-  };
-  pairs.forEach((sums, i) => {
-    const slot = index.slots[flight.firstSlot + i]!;
-    const place = slot.incursion === null ? withoutIncursion(flight, ofFlight) : ofIncursion(flight, slot);
-    let slotMs = 0;
-    let slotChangedMs = 0;
-    for (let pair = 0; pair < sums.observedMs.length; pair++) {
-      const ms = sums.observedMs[pair]! + sums.inferredMs[pair]!;
-      if (ms === 0) continue;
-      const [from, to] = [Math.floor(pair / (STATES + 1)), pair % (STATES + 1)];
-      table.time(place, stateOf(from), stateOf(to), sums.observedMs[pair]!, sums.inferredMs[pair]!);
-      slotMs += ms;
-      if (from !== to) slotChangedMs += ms;
-    }
-    changedMs += slotChangedMs;
-    totals.time(place, slotMs, slotChangedMs);
-    if (slot.incursion === null) return;
-    const [from, to] = statesOf.map((states, side) =>
-      stateOfSums([sums], side, states[index.classAt(slot.probe)]!),
-    ) as [CoverageState | null, CoverageState | null];
-    table.incursion(place, from, to);
-    totals.incursion(place, flight.id, from !== to);
-    if (from !== to) changedIncursions++;
-  });
-  const [from, to] = statesOf.map((states, side) => stateOfSums(pairs, side, states[index.classAt(flight.probe)]!)) as [
-    CoverageState | null,
-    CoverageState | null,
+  const { places, ofSlot, ofFlight } = placesOf(index);
+  const sums = new PlaceSums(places.length);
+  const changes = places.map((): PlaceChanges => ({ incursions: new Map(), flights: new Map() }));
+  const { firstCell, class: classOf, observedMs, inferredMs } = index.cells;
+  const [slotA, slotB, flightA, flightB] = [
+    new StateSeconds(),
+    new StateSeconds(),
+    new StateSeconds(),
+    new StateSeconds(),
   ];
-  table.flight(ofFlight, from, to);
-  totals.flight(ofFlight, flight.id, from !== to);
-  if (changedMs === 0 && from === to && changedIncursions === 0) return;
-  changed.push({
-    flightId: flight.id,
-    objectName: flight.objectName,
-    firstMs: flight.firstMs,
-    class: flight.class,
-    grade: flight.grade,
-    sector: flight.sector,
-    from,
-    to,
-    incursions: changedIncursions,
-    changedS: changedMs / 1000,
-  });
-}
-
-/** State of what has these seconds, in the first scenario (side 0) or the second (1). */
-function stateOfSums(pairs: readonly PairSeconds[], side: number, probe: number): CoverageState | null {
-  const observed = new Float64Array(STATES + 1);
-  const inferred = new Float64Array(STATES + 1);
-  for (const { observedMs, inferredMs } of pairs) {
-    for (let pair = 0; pair < observedMs.length; pair++) {
-      const state = side === 0 ? Math.floor(pair / (STATES + 1)) : pair % (STATES + 1);
-      observed[state]! += observedMs[pair]!;
-      inferred[state]! += inferredMs[pair]!;
+  const changed: ScenarioFlight[] = [];
+  index.flights.forEach((flight, number) => {
+    flightA.clear();
+    flightB.clear();
+    let changedMs = 0;
+    let changedIncursions = 0;
+    for (let slot = flight.firstSlot; slot < flight.firstSlot + flight.slots; slot++) {
+      const base = ofSlot[slot]! * PAIRS;
+      slotA.clear();
+      slotB.clear();
+      for (let cell = firstCell[slot]!; cell < firstCell[slot + 1]!; cell++) {
+        const from = statesA[classOf[cell]!]!;
+        const to = statesB[classOf[cell]!]!;
+        const observed = observedMs[cell]!;
+        const inferred = inferredMs[cell]!;
+        const pair = base + from * STATES + to;
+        sums.observedMs[pair]! += observed;
+        sums.inferredMs[pair]! += inferred;
+        slotA.add(from, observed, inferred);
+        slotB.add(to, observed, inferred);
+        flightA.add(from, observed, inferred);
+        flightB.add(to, observed, inferred);
+        if (from !== to) changedMs += observed + inferred;
+      }
+      const { incursion, probe } = index.slots[slot]!;
+      if (incursion === null) continue;
+      const probed = index.classAt(probe);
+      const from = slotA.longest(statesA[probed]!);
+      const to = slotB.longest(statesB[probed]!);
+      sums.incursions[base + from * STATES + to]!++;
+      if (from === to) continue;
+      changedIncursions++;
+      count(changes[ofSlot[slot]!]!.incursions, flight.id);
     }
-  }
-  // Seconds are added as the conclusion adds them, so that equal times stay equal.
-  const longest = longestState((state) => {
-    const code = coverageStates.indexOf(state);
-    return observed[code]! / 1000 + inferred[code]! / 1000;
+    const probed = index.classAt(flight.probe);
+    const from = flightA.longest(statesA[probed]!);
+    const to = flightB.longest(statesB[probed]!);
+    sums.flights[ofFlight[number]! * PAIRS + from * STATES + to]!++;
+    if (from !== to) count(changes[ofFlight[number]!]!.flights, flight.id);
+    if (changedMs === 0 && from === to && changedIncursions === 0) return;
+    const { id, objectName, firstMs, class: flightClass, grade, sector } = flight;
+    changed.push({
+      flightId: id,
+      objectName,
+      firstMs,
+      class: flightClass,
+      grade,
+      sector,
+      from: stateOf(from),
+      to: stateOf(to),
+      incursions: changedIncursions,
+      changedS: changedMs / 1000,
+    });
   });
-  return longest ?? stateOf(probe);
+  return {
+    cells: cellsOf(places, sums),
+    totals: totalsOf(places, sums, changes, twinsOf),
+    flights: changed.sort((a, b) => b.changedS - a.changedS || (a.flightId < b.flightId ? -1 : 1)),
+  };
 }
 
+const count = (counts: Map<string, number>, id: string): void => void counts.set(id, (counts.get(id) ?? 0) + 1);
+
+/** Time by state, of one presence or one flight. Used again and again: a comparison makes as little as it can. */
+class StateSeconds {
+  readonly #observedMs = new Float64Array(STATES);
+  readonly #inferredMs = new Float64Array(STATES);
+
+  clear(): void {
+    this.#observedMs.fill(0);
+    this.#inferredMs.fill(0);
+  }
+
+  add(state: number, observedMs: number, inferredMs: number): void {
+    this.#observedMs[state]! += observedMs;
+    this.#inferredMs[state]! += inferredMs;
+  }
+
+  /** @param probe the state of what lasted no time */
+  longest(probe: number): number {
+    // Seconds are added as the conclusion adds them, so that equal times stay equal.
+    const longest = longestState((state) => {
+      const code = codeOf[state];
+      return this.#observedMs[code]! / 1000 + this.#inferredMs[code]! / 1000;
+    });
+    return longest === null ? probe : codeOf[longest];
+  }
+}
+
+const codeOf = Object.fromEntries(coverageStates.map((state, code) => [state, code])) as Record<CoverageState, number>;
 const stateOf = (code: number): CoverageState | null => coverageStates[code] ?? null;
+
+/** Sums by place and pair of states: `place × PAIRS + from × STATES + to`. */
+class PlaceSums {
+  readonly observedMs: Float64Array;
+  readonly inferredMs: Float64Array;
+  readonly incursions: Uint32Array;
+  readonly flights: Uint32Array;
+
+  constructor(places: number) {
+    this.observedMs = new Float64Array(places * PAIRS);
+    this.inferredMs = new Float64Array(places * PAIRS);
+    this.incursions = new Uint32Array(places * PAIRS);
+    this.flights = new Uint32Array(places * PAIRS);
+  }
+}
+
+/** How many incursions change by flight, and which flights do. */
+interface PlaceChanges {
+  readonly incursions: Map<string, number>;
+  readonly flights: Map<string, number>;
+}
 
 interface Place {
   readonly period: ScenarioPeriod;
@@ -158,8 +165,8 @@ interface Place {
   readonly group: ScenarioGroup;
 }
 
-function ofIncursion(flight: IndexedFlight, slot: Slot): Place {
-  const { firstMs, sector, grade } = flight.incursions[slot.incursion!]!;
+function ofIncursion(flight: IndexedFlight, incursion: number): Place {
+  const { firstMs, sector, grade } = flight.incursions[incursion]!;
   return { period: periodOf(firstMs), month: monthOf(firstMs), sector, group: grade };
 }
 
@@ -196,108 +203,122 @@ const inOrder = (a: Pick<Place, 'period' | 'group'>, b: Pick<Place, 'period' | '
   scenarioPeriods.indexOf(a.period) - scenarioPeriods.indexOf(b.period) ||
   scenarioGroups.indexOf(a.group) - scenarioGroups.indexOf(b.group);
 
-type Sums = { -readonly [K in 'incursions' | 'flights' | 'observedS' | 'inferredS']: ScenarioCell[K] };
-
-class CellTable {
-  readonly #cells = new Map<string, Omit<ScenarioCell, keyof Sums> & Sums>();
-
-  #at({ period, sector, month, group }: Place, from: CoverageState | null, to: CoverageState | null): Sums {
-    const key = `${period} ${month} ${sector ?? ''} ${group} ${from} ${to}`;
-    let cell = this.#cells.get(key);
-    if (cell === undefined) {
-      cell = { period, sector, month, group, from, to, incursions: 0, flights: 0, observedS: 0, inferredS: 0 };
-      this.#cells.set(key, cell);
-    }
-    return cell;
-  }
-
-  /** Kept in milliseconds until the rows are asked for: sums of halves are exact. */
-  time(place: Place, from: CoverageState | null, to: CoverageState | null, observedMs: number, inferredMs: number) {
-    const cell = this.#at(place, from, to);
-    cell.observedS += observedMs;
-    cell.inferredS += inferredMs;
-  }
-
-  incursion(place: Place, from: CoverageState | null, to: CoverageState | null): void {
-    this.#at(place, from, to).incursions++;
-  }
-
-  flight(place: Place, from: CoverageState | null, to: CoverageState | null): void {
-    this.#at(place, from, to).flights++;
-  }
-
-  rows(): ScenarioCell[] {
-    return [...this.#cells]
-      .sort(([a, one], [b, other]) => inOrder(one, other) || (a < b ? -1 : 1))
-      .map(([, cell]) => ({ ...cell, observedS: cell.observedS / 1000, inferredS: cell.inferredS / 1000 }));
-  }
+interface Places {
+  readonly places: readonly Place[];
+  /** Place of every slot and of every flight. */
+  readonly ofSlot: Uint32Array;
+  readonly ofFlight: Uint32Array;
 }
 
-interface TotalSums {
-  readonly place: Pick<Place, 'period' | 'group'>;
-  incursions: number;
-  flights: number;
-  ms: number;
-  changedMs: number;
-  /** Number of incursions that change by flight, and flights that change. */
-  readonly incursionsOf: Map<string, number>;
-  readonly flightsOf: Map<string, number>;
+const known = new WeakMap<ScenarioIndex, Places>();
+
+function placesOf(index: ScenarioIndex): Places {
+  const found = known.get(index);
+  if (found !== undefined) return found;
+  const numbers = new Map<string, number>();
+  const places: Place[] = [];
+  const numberOf = (place: Place): number => {
+    const key = `${place.period} ${place.month} ${place.sector ?? ''} ${place.group}`;
+    let number = numbers.get(key);
+    if (number === undefined) {
+      number = places.push(place) - 1;
+      numbers.set(key, number);
+    }
+    return number;
+  };
+  const ofSlot = new Uint32Array(index.slots.length);
+  const ofFlight = new Uint32Array(index.flights.length);
+  index.flights.forEach((flight, number) => {
+    const whole: Place = {
+      period: periodOf(flight.firstMs),
+      month: monthOf(flight.firstMs),
+      sector: flight.sector,
+      group: groupOfFlight(flight),
+    };
+    ofFlight[number] = numberOf(whole);
+    for (let slot = flight.firstSlot; slot < flight.firstSlot + flight.slots; slot++) {
+      const { incursion } = index.slots[slot]!;
+      const place = incursion === null ? withoutIncursion(flight, whole) : ofIncursion(flight, incursion);
+      ofSlot[slot] = numberOf(place);
+    }
+  });
+  const made = { places, ofSlot, ofFlight };
+  known.set(index, made);
+  return made;
 }
 
-class TotalTable {
-  readonly #totals = new Map<string, TotalSums>();
-
-  #at({ period, group }: Place): TotalSums {
-    const key = `${period} ${group}`;
-    let total = this.#totals.get(key);
-    if (total === undefined) {
-      total = {
-        place: { period, group },
-        incursions: 0,
-        flights: 0,
-        ms: 0,
-        changedMs: 0,
-        incursionsOf: new Map(),
-        flightsOf: new Map(),
-      };
-      this.#totals.set(key, total);
+function cellsOf(places: readonly Place[], sums: PlaceSums): ScenarioCell[] {
+  const cells: ScenarioCell[] = [];
+  places.forEach((place, number) => {
+    for (let pair = 0; pair < PAIRS; pair++) {
+      const at = number * PAIRS + pair;
+      const [observedMs, inferredMs] = [sums.observedMs[at]!, sums.inferredMs[at]!];
+      const [incursions, flights] = [sums.incursions[at]!, sums.flights[at]!];
+      if (observedMs === 0 && inferredMs === 0 && incursions === 0 && flights === 0) continue;
+      const [from, to] = [stateOf(Math.floor(pair / STATES)), stateOf(pair % STATES)];
+      cells.push({
+        ...place,
+        from,
+        to,
+        incursions,
+        flights,
+        observedS: observedMs / 1000,
+        inferredS: inferredMs / 1000,
+      });
     }
-    return total;
-  }
+  });
+  const key = ({ month, sector, from, to }: ScenarioCell): string => `${month} ${sector ?? ''} ${from} ${to}`;
+  return cells
+    .map((cell) => ({ cell, key: key(cell) }))
+    .sort((a, b) => inOrder(a.cell, b.cell) || (a.key < b.key ? -1 : 1))
+    .map(({ cell }) => cell);
+}
 
-  time(place: Place, ms: number, changedMs: number): void {
-    if (ms === 0) return;
-    const total = this.#at(place);
-    total.ms += ms;
-    total.changedMs += changedMs;
-  }
-
-  incursion(place: Place, flightId: string, changes: boolean): void {
-    const total = this.#at(place);
-    total.incursions++;
-    if (changes) total.incursionsOf.set(flightId, (total.incursionsOf.get(flightId) ?? 0) + 1);
-  }
-
-  flight(place: Place, flightId: string, changes: boolean): void {
-    const total = this.#at(place);
-    total.flights++;
-    if (changes) total.flightsOf.set(flightId, 1);
-  }
-
-  rows(twinsOf: (flightId: string) => readonly string[]): ScenarioTotal[] {
+function totalsOf(
+  places: readonly Place[],
+  sums: PlaceSums,
+  changes: readonly PlaceChanges[],
+  twinsOf: (flightId: string) => readonly string[],
+): ScenarioTotal[] {
+  const groups = new Map<string, number[]>();
+  places.forEach(({ period, group }, number) => {
+    const numbers = groups.get(`${period} ${group}`);
+    if (numbers === undefined) groups.set(`${period} ${group}`, [number]);
+    else numbers.push(number);
+  });
+  const totals = [...groups.values()].map((numbers): ScenarioTotal => {
+    const { period, group } = places[numbers[0]!]!;
+    const all = { incursions: 0, flights: 0, ms: 0, changedMs: 0 };
+    const incursionsOf = new Map<string, number>();
+    const flightsOf = new Map<string, number>();
+    for (const number of numbers) {
+      for (let pair = 0; pair < PAIRS; pair++) {
+        const at = number * PAIRS + pair;
+        const ms = sums.observedMs[at]! + sums.inferredMs[at]!;
+        all.ms += ms;
+        if (Math.floor(pair / STATES) !== pair % STATES) all.changedMs += ms;
+        all.incursions += sums.incursions[at]!;
+        all.flights += sums.flights[at]!;
+      }
+      for (const [id, some] of changes[number]!.incursions) incursionsOf.set(id, (incursionsOf.get(id) ?? 0) + some);
+      for (const id of changes[number]!.flights.keys()) flightsOf.set(id, 1);
+    }
     const sum = (counts: ReadonlyMap<string, number>): number =>
-      [...counts.values()].reduce((all, one) => all + one, 0);
-    const totals = [...this.#totals.values()].sort((a, b) => inOrder(a.place, b.place));
-    return totals.map(({ place, incursions, flights, ms, changedMs, incursionsOf, flightsOf }) => ({
-      ...place,
-      incursions,
+      [...counts.values()].reduce((one, other) => one + other, 0);
+    return {
+      period,
+      group,
+      incursions: all.incursions,
       incursionsChanged: sum(incursionsOf),
       incursionsChangedAtLeast: atLeast(incursionsOf, twinsOf),
-      flights,
+      flights: all.flights,
       flightsChanged: sum(flightsOf),
       flightsChangedAtLeast: atLeast(flightsOf, twinsOf),
-      seconds: ms / 1000,
-      secondsChanged: changedMs / 1000,
-    }));
-  }
+      seconds: all.ms / 1000,
+      secondsChanged: all.changedMs / 1000,
+    };
+  });
+  return totals
+    .filter(({ incursions, flights, seconds }) => incursions > 0 || flights > 0 || seconds > 0)
+    .sort(inOrder);
 }

@@ -20,6 +20,14 @@ export class Growing<T extends Column> {
     this.#column[this.length++] = value;
   }
 
+  at(place: number): number {
+    return this.#column[place]!;
+  }
+
+  add(place: number, value: number): void {
+    this.#column[place]! += value;
+  }
+
   /** What has been pushed. Not to be kept across the next `push`. */
   get values(): T {
     return this.#column.subarray(0, this.length) as T;

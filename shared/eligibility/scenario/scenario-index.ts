@@ -1,4 +1,3 @@
-import { canonicalJson } from '../../canonical-json.ts';
 import { metresPerDegreeLat, metresPerDegreeLng } from '../../geo/ellipsoid.ts';
 import type { Area } from '../../model/area.ts';
 import type { FlightClass, FlightPath, Grade } from '../../model/conclusion.ts';
@@ -68,7 +67,8 @@ const NO_AUTHORITY = coverageStates.indexOf('no-authority');
 
 /** Time of one slot in one class, in halves of milliseconds that are exact in a double. */
 export interface Cells {
-  readonly slot: Uint32Array;
+  /** First cell of every slot, and one past the last. */
+  readonly firstCell: Uint32Array;
   readonly class: Uint32Array;
   readonly observedMs: Float64Array;
   readonly inferredMs: Float64Array;
@@ -189,7 +189,8 @@ export class ScenarioIndex {
 
   /** Number of an area's geometry: positions are sorted by it when it is met for the first time. */
   #geometry(area: Area): number {
-    const key = canonicalJson([area.geometry, area.edgeAccuracyM]);
+    // Arrays of numbers: their JSON has one form.
+    const key = `${area.edgeAccuracyM} ${JSON.stringify(area.geometry)}`;
     const known = this.#geometries.get(key);
     if (known !== undefined) return known;
     const number = this.#geometries.size;
@@ -265,31 +266,42 @@ export class ScenarioIndex {
     return this.#cells;
   }
 
+  /** Sorted by slot; one cell for each class of a slot. */
   #merged(): Cells {
     const [slots, classes] = [this.#slot.values, this.#class.values];
     const [observed, inferred] = [this.#observedMs.values, this.#inferredMs.values];
-    const slot = new Growing((length) => new Uint32Array(length));
+    const firstCell = new Uint32Array(this.slots.length + 1);
     const cellClass = new Growing((length) => new Uint32Array(length));
     const observedMs = new Growing((length) => new Float64Array(length));
     const inferredMs = new Growing((length) => new Float64Array(length));
-    for (let i = 0; i < slots.length; ) {
-      const [ofSlot, ofClass] = [slots[i]!, classes[i]!];
-      let observedSum = 0;
-      let inferredSum = 0;
-      for (; i < slots.length && slots[i] === ofSlot && classes[i] === ofClass; i++) {
-        observedSum += observed[i]!;
-        inferredSum += inferred[i]!;
+    let at = 0;
+    for (const { firstSlot, slots: count } of this.flights) {
+      const from = at;
+      while (at < slots.length && slots[at]! < firstSlot + count) at++;
+      for (let slot = firstSlot; slot < firstSlot + count; slot++) {
+        const first = cellClass.length;
+        firstCell[slot] = first;
+        for (let i = from; i < at; i++) {
+          if (slots[i] !== slot || (observed[i] === 0 && inferred[i] === 0)) continue;
+          let cell = cellClass.length - 1;
+          while (cell >= first && cellClass.at(cell) !== classes[i]) cell--;
+          if (cell < first) {
+            cellClass.push(classes[i]!);
+            observedMs.push(observed[i]!);
+            inferredMs.push(inferred[i]!);
+          } else {
+            observedMs.add(cell, observed[i]!);
+            inferredMs.add(cell, inferred[i]!);
+          }
+        }
       }
-      slot.push(ofSlot);
-      cellClass.push(ofClass);
-      observedMs.push(observedSum);
-      inferredMs.push(inferredSum);
     }
+    firstCell[this.slots.length] = cellClass.length;
     return {
-      slot: slot.values,
-      class: cellClass.values,
-      observedMs: observedMs.values,
-      inferredMs: inferredMs.values,
+      firstCell,
+      class: cellClass.values.slice(),
+      observedMs: observedMs.values.slice(),
+      inferredMs: inferredMs.values.slice(),
     };
   }
 }
