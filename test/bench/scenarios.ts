@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readReferenceFiles } from '../../electron/backend/reference-files.ts';
-import { ConclusionWriter } from '../../electron/store/conclusions.ts';
+import { ConclusionWriter, flightRows } from '../../electron/store/conclusions.ts';
 import { type Db, openStore } from '../../electron/store/open.ts';
 import { scenarioFlights } from '../../electron/store/queries/scenarios.ts';
 import { type ConclusionContext, concludeGroup } from '../../shared/conclude.ts';
@@ -153,7 +153,9 @@ function fill(
       }),
     };
     const no = Number(insert.run(`serial:${flight}`).lastInsertRowid);
-    for (const concluded of concludeGroup({ ...group, columns, synthetic: true }, context)) writer.write(no, concluded);
+    for (const concluded of concludeGroup({ ...group, columns, synthetic: true }, context)) {
+      writer.write(no, flightRows(concluded));
+    }
   }
   db.exec('COMMIT');
 }
