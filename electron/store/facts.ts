@@ -14,7 +14,7 @@ import {
   sensorColumns,
 } from '../../shared/model/fields.ts';
 import { objectKey } from '../../shared/model/identity.ts';
-import type { DetectionBatch, QuarantinedRecord, Subject } from '../import/batch.ts';
+import type { Column, DetectionBatch, QuarantinedRecord, Subject } from '../import/batch.ts';
 import { readMeta, writeMeta } from './change.ts';
 import type { RecentRows } from './groups.ts';
 import type { Db, Statement } from './open.ts';
@@ -400,11 +400,13 @@ function joinBlock(batches: readonly DetectionBatch[], rows: number): Block {
     starts.push(total);
     total += count;
   }
-  const join = (column: (batch: DetectionBatch) => Float64Array | undefined): Float64Array => {
+  const join = (column: (batch: DetectionBatch) => Column | number | undefined): Float64Array => {
     const joined = new Float64Array(rows).fill(Number.NaN);
     batches.forEach((batch, place) => {
       const values = column(batch);
-      if (values !== undefined) joined.set(values, starts[place]);
+      const start = starts[place]!;
+      if (typeof values === 'number') joined.fill(values, start, start + batch.count);
+      else if (values !== undefined) joined.set(values, start);
     });
     return joined;
   };

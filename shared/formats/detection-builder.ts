@@ -158,6 +158,9 @@ export class DetectionBuilder {
   private fatal: Issue | null = null;
   private flags = 0;
   private assumedZone = false;
+  /** Rows repeat their serials: the last one need not be judged again. */
+  private judgedSerial = '';
+  private isSerial = false;
 
   constructor(options: BuilderOptions) {
     this.options = options;
@@ -472,7 +475,11 @@ export class DetectionBuilder {
     }
     if (this.has(SERIAL) && this.options.shortSerials !== true) {
       const serial = this.texts[SERIAL]!;
-      if (!isCtaSerial(serial) && !isDjiShortSerial(serial)) this.flags |= SERIAL_FLAG;
+      if (serial !== this.judgedSerial) {
+        this.judgedSerial = serial;
+        this.isSerial = isCtaSerial(serial) || isDjiShortSerial(serial);
+      }
+      if (!this.isSerial) this.flags |= SERIAL_FLAG;
     }
     if (this.has(ICAO24)) {
       const address = this.texts[ICAO24]!.toLowerCase();

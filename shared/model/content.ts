@@ -7,9 +7,7 @@ import { identityColumns, measureColumns, personalColumns, sensorColumns } from 
  */
 const concluded = new Set<string>(['flags', 'timeBasis', 'evidence']);
 
-const statedMeasures = measureColumns
-  .map((column, index) => ({ column, index }))
-  .filter(({ column }) => !concluded.has(column.name));
+const isStated = Uint8Array.from(measureColumns, ({ name }) => (concluded.has(name) ? 0 : 1));
 const PERSONAL_TAG = 128;
 
 /** Text form of who and by whom: the same texts give the same string, absent fields leave no trace. */
@@ -34,20 +32,20 @@ export const CONTENT_FIXED_BYTES = 16 + (measureColumns.length + personalColumns
  * Writes the bytes a content id is the digest of: the subject's digest (16 bytes), then tag and big-endian double for every stated
  * measure, then the personal fields (texts as tag, length and UTF-16 units), in the order of `fields.ts`.
  *
- * @param measure gives the stored number of a measure column (a closed list's index), NaN when absent
+ * @param measures stored number of every measure column (a closed list's index), NaN when absent
  * @returns number of bytes written
  */
 export function encodeContent(
   into: DataView,
   subjectDigest: Uint8Array,
-  measure: (columnIndex: number) => number,
+  measures: Float64Array,
   personal: PersonalFields | undefined,
 ): number {
   for (let i = 0; i < 16; i++) into.setUint8(i, subjectDigest[i]!);
   let at = 16;
-  for (const { index } of statedMeasures) {
-    const value = measure(index);
-    if (Number.isNaN(value)) continue;
+  for (let index = 0; index < isStated.length; index++) {
+    const value = measures[index]!;
+    if (isStated[index] === 0 || Number.isNaN(value)) continue;
     into.setUint8(at, index);
     into.setFloat64(at + 1, value + 0); // -0 and 0 are one number
     at += 9;

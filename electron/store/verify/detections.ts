@@ -46,14 +46,17 @@ export function* checkDetections(db: Db): Generator<Finding> {
     .raw()
     .iterate() as IterableIterator<(number | string | null)[]>;
   const MEASURES_FROM = 7;
+  const measures = new Float64Array(measureColumns.length);
   let buffer = Buffer.alloc(4096);
   for (const row of rows) {
     const fields = row[4] === 1 ? readPersonal(personal.get(row[0]) as Row) : undefined;
     const needed = contentBytes(fields);
     if (needed > buffer.length) buffer = Buffer.alloc(needed * 2);
     const view = new DataView(buffer.buffer, buffer.byteOffset);
-    const measure = (index: number): number => (row[MEASURES_FROM + index] as number | null) ?? Number.NaN;
-    const length = encodeContent(view, subjects.get(row[3] as number) ?? Buffer.alloc(16), measure, fields);
+    for (let index = 0; index < measures.length; index++) {
+      measures[index] = (row[MEASURES_FROM + index] as number | null) ?? Number.NaN;
+    }
+    const length = encodeContent(view, subjects.get(row[3] as number) ?? Buffer.alloc(16), measures, fields);
     const digest = hash('sha256', buffer.subarray(0, length), 'buffer');
     if (digest.readUIntBE(0, 6) !== row[1] || digest.readUIntBE(6, 6) !== row[2]) {
       yield damage(
