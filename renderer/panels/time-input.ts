@@ -1,6 +1,10 @@
 /** `2026-11-14 04:30`, UTC. */
 export const toTimeInput = (timeMs: number): string => new Date(timeMs).toISOString().slice(0, 16).replace('T', ' ');
 
+/** `2026-11-14 04:30:10`, UTC. */
+export const toTimeInputWithSeconds = (timeMs: number): string =>
+  new Date(timeMs).toISOString().slice(0, 19).replace('T', ' ');
+
 const written = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?\s*Z?$/i;
 
 /**

@@ -21,8 +21,11 @@ const ReferencePage = lazy(() =>
   import('./reference/ReferencePage.tsx').then((module) => ({ default: module.ReferencePage })),
 );
 
+const TriagePanel = lazy(() => import('./triage/TriagePanel.tsx'));
+
 export const views = [
   { id: 'map', label: 'Map', icon: 'layers', place: 'side', Panel: MapSide },
+  { id: 'triage', label: 'Triage', icon: 'check', place: 'side', Panel: TriagePanel },
   { id: 'reference', label: 'Reference', icon: 'book', place: 'page', Panel: ReferencePage },
 ] as const satisfies readonly ViewEntry[];
 

@@ -13,6 +13,8 @@ export const filtersSchema = z.strictObject({
   evidence: z.enum(evidences).optional(),
   /** What a person made of the flight; *new* are those that nobody has reviewed. */
   review: z.enum(reviewStates).optional(),
+  /** Flights of which an import brought something after this instant. */
+  importedSinceMs: z.number().optional(),
   /** Part of a serial, registration or track key. */
   object: z.string().max(100).optional(),
   /** west, south, east, north in degrees. */

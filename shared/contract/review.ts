@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { trackEditKinds } from '../model/lists.ts';
+import { reviewStates, trackEditKinds } from '../model/lists.ts';
 import { reviewDecisions, reviewSchema } from '../model/review.ts';
 import { trackEditSchema } from '../model/track-edit.ts';
+import { filtersSchema } from './filters.ts';
 import { method, nothing } from './method.ts';
 
 const reason = z.string().trim().max(2000);
@@ -17,6 +18,12 @@ export const reviewMethods = {
     }),
     z.object({}),
   ),
+  'reviews.counts': method(
+    z.strictObject({ filters: filtersSchema.default({}) }),
+    z.object({ counts: z.record(z.enum(reviewStates), z.number()) }),
+  ),
+  /** Says that the person is here. @returns when they were here last; null the first time */
+  'visits.begin': method(nothing, z.object({ sinceMs: z.number().nullable() })),
   'reviews.history': method(z.strictObject({ flightId: z.string() }), z.object({ reviews: z.array(reviewSchema) })),
   'edits.make': method(
     z.strictObject({

@@ -1,4 +1,5 @@
 import type { CoverageState, Eligibility, FlightClass, Grade, Side, Verdict } from './conclusion.ts';
+import type { ReviewState } from './lists.ts';
 import type { ScenarioGroup, ScenarioPeriod } from './scenario.ts';
 
 /**
@@ -193,4 +194,13 @@ export const scenarioGroupWords: Readonly<Record<ScenarioGroup, Word>> = {
 export const scenarioPeriodWords: Readonly<Record<ScenarioPeriod, string>> = {
   before: `before ${otherPurposesSince}`,
   from: `from ${otherPurposesSince}`,
+};
+
+export const reviewWords: Readonly<Record<ReviewState, Pick<Word, 'label' | 'meaning'>>> = {
+  new: { label: 'new', meaning: 'Nobody has reviewed it yet.' },
+  changed: { label: 'changed since review', meaning: 'A person reviewed it; it is concluded otherwise since.' },
+  'to-discuss': { label: 'to discuss', meaning: 'A person wants another opinion.' },
+  accepted: { label: 'accepted', meaning: 'A person looked at it and agrees with what was computed.' },
+  rejected: { label: 'rejected', meaning: 'A person looked at it and disagrees, with the reason.' },
+  friendly: { label: 'friendly', meaning: 'A person says it was one of our own aircraft.' },
 };

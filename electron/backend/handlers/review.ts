@@ -1,13 +1,14 @@
 import { fail, ok } from '../../../shared/result.ts';
 import { findFlight } from '../../store/queries/flights.ts';
-import { reviewHistory, storeReview } from '../../store/queries/reviews.ts';
+import { countReviews, reviewHistory, storeReview } from '../../store/queries/reviews.ts';
 import { listEdits } from '../../store/queries/track-edits.ts';
 import { makeEdit, withdrawEdit } from '../track-edits.ts';
+import { beginVisit } from '../visits.ts';
 import type { Desk, HandlersOf } from './desk.ts';
 
 const NO_FLIGHT = 'There is no such flight. It may have been rebuilt: look it up again.';
 
-export const reviewHandlers = (desk: Desk): HandlersOf<'reviews' | 'edits'> => ({
+export const reviewHandlers = (desk: Desk): HandlersOf<'reviews' | 'visits' | 'edits'> => ({
   'reviews.set': ({ flightIds, state, reason }) => {
     if (state === 'rejected' && reason === '')
       return fail('bad-request', 'Say why it is rejected.', { field: 'reason' });
@@ -23,6 +24,8 @@ export const reviewHandlers = (desk: Desk): HandlersOf<'reviews' | 'edits'> => (
       return ok({ value: {}, details: { flights: flightIds, state, reason } });
     });
   },
+  'reviews.counts': ({ filters }) => ok({ counts: countReviews(desk.workspace.store.read, filters) }),
+  'visits.begin': () => ok({ sinceMs: beginVisit(desk.workspace.store.folder, desk.actor) }),
   'reviews.history': ({ flightId }) => {
     const found = findFlight(desk.workspace.store.read, flightId);
     if (found === null) return fail('not-found', NO_FLIGHT);

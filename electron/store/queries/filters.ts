@@ -33,6 +33,13 @@ export function flightWhere(
   if (filters.review === 'new') add('NOT EXISTS (SELECT 1 FROM flight_review v WHERE v.flight_id = f.id)');
   else if (filters.review !== undefined)
     add('EXISTS (SELECT 1 FROM flight_review v WHERE v.flight_id = f.id AND v.state = ?)', filters.review);
+  if (filters.importedSinceMs !== undefined) {
+    add(
+      `EXISTS (SELECT 1 FROM import_object o JOIN import i ON i.no = o.import_no WHERE o.object_no = f.object_no
+         AND i.undone = 0 AND i.imported_at_ms > ? AND i.last_time_ms >= f.first_ms AND i.first_time_ms <= f.last_ms)`,
+      filters.importedSinceMs,
+    );
+  }
   if (filters.object !== undefined && filters.object !== '') {
     const pattern = `%${escapeLike(filters.object)}%`;
     add("(f.object_name LIKE ? ESCAPE '\\' OR f.object_key LIKE ? ESCAPE '\\')", pattern, pattern);

@@ -1,5 +1,6 @@
+import type { Filters } from '../../../shared/contract/contract.ts';
 import type { Flight } from '../../../shared/model/conclusion.ts';
-import type { ReviewState } from '../../../shared/model/lists.ts';
+import { type ReviewState, reviewStates } from '../../../shared/model/lists.ts';
 import {
   changesSince,
   type Review,
@@ -7,6 +8,7 @@ import {
   reviewedConclusionOf,
 } from '../../../shared/model/review.ts';
 import type { Db } from '../open.ts';
+import { flightSpan, flightWhere } from './filters.ts';
 
 interface ReviewRow {
   readonly no: number;
@@ -83,6 +85,20 @@ export function reviewOf(db: Db, flight: Flight): Review | null {
     .prepare('SELECT r.* FROM flight_review f JOIN review r ON r.no = f.review_no WHERE f.flight_id = ?')
     .get(flight.id) as ReviewRow | undefined;
   return row === undefined ? null : toReview(row, flight);
+}
+
+/** Flights under the filters by what a person made of them. */
+export function countReviews(db: Db, filters: Filters): Record<ReviewState, number> {
+  const { review: _, ...others } = filters;
+  const where = flightWhere(others, flightSpan);
+  const rows = db
+    .prepare(
+      `SELECT coalesce(v.state, 'new') AS state, count(*) AS count FROM flight f
+       LEFT JOIN flight_review v ON v.flight_id = f.id WHERE ${where.sql} GROUP BY 1`,
+    )
+    .all(...where.values) as { state: ReviewState; count: number }[];
+  const none = Object.fromEntries(reviewStates.map((state) => [state, 0])) as Record<ReviewState, number>;
+  return Object.assign(none, Object.fromEntries(rows.map(({ state, count }) => [state, count])));
 }
 
 /** All reviews that were ever made of a flight, newest first. */

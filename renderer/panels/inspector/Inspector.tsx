@@ -19,6 +19,8 @@ import { EligibilitySection } from './EligibilitySection.tsx';
 import { Identity } from './Identity.tsx';
 import { Incursions } from './Incursions.tsx';
 import { Profiles } from './Profiles.tsx';
+import { ReviewSection } from './ReviewSection.tsx';
+import { TrackEdits } from './TrackEdits.tsx';
 
 /** Everything about the chosen flight; without one, what crossed. */
 export function Inspector() {
@@ -114,6 +116,12 @@ function Detail({ detail }: { readonly detail: FlightDetail }) {
           <EligibilitySection flight={flight} eligibilities={eligibilities} />
         </Section>
       )}
+      <Section title="Review">
+        <ReviewSection flight={flight} />
+      </Section>
+      <Section title="Edits of its tracks">
+        <TrackEdits flight={flight} />
+      </Section>
       <Section title="Detections and their raw rows">
         <Detections flightId={flight.id} total={flight.detections} />
       </Section>
