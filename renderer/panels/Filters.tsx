@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 import { evidences } from '../../shared/model/detection.ts';
 import { evidenceWords } from '../../shared/model/detection-words.ts';
-import { flightClasses, grades } from '../../shared/model/lists.ts';
-import { classWords, gradeWords } from '../../shared/model/words.ts';
+import { flightClasses, grades, reviewStates } from '../../shared/model/lists.ts';
+import { classWords, gradeWords, reviewWords } from '../../shared/model/words.ts';
 import { visibleText } from '../../shared/visible-text.ts';
 import { useAreas, useFilters } from '../state/data.ts';
 import { useStore } from '../state/store.ts';
@@ -74,6 +74,12 @@ export function Filters() {
           .filter((name) => name === 'uas-identified' || name === 'uas-by-class')
           .map((name) => [name, evidenceWords[name].label] as const)}
         onChange={(evidence) => setFilters({ evidence })}
+      />
+      <Choice
+        label="Review"
+        value={filters.review}
+        options={reviewStates.map((state) => [state, capital(reviewWords[state].label)] as const)}
+        onChange={(review) => setFilters({ review })}
       />
       {areaNames.length > 0 && (
         <Choice
@@ -147,6 +153,7 @@ export function FilterChips() {
   if (filters.object !== undefined) chips.push(['object', `Object: ${filters.object}`]);
   if (filters.sinceMs !== undefined) chips.push(['sinceMs', `From ${toTimeInput(filters.sinceMs)}Z`]);
   if (filters.untilMs !== undefined) chips.push(['untilMs', `To ${toTimeInput(filters.untilMs)}Z`]);
+  if (filters.review !== undefined) chips.push(['review', `Review: ${reviewWords[filters.review].label}`]);
   if (filters.sector !== undefined) {
     chips.push(['sector', sectors.find(({ code }) => code === filters.sector)?.name ?? filters.sector]);
   }

@@ -3,7 +3,7 @@ import { borderKmText, signedMetresText } from '../../../shared/format/distances
 import { numberText } from '../../../shared/format/numbers.ts';
 import { durationText, utcText } from '../../../shared/format/times.ts';
 import { evidenceWords } from '../../../shared/model/detection-words.ts';
-import { classWords, gradeWords } from '../../../shared/model/words.ts';
+import { classWords, gradeWords, reviewWords } from '../../../shared/model/words.ts';
 import { styleOfState } from '../../map/coverage-style.ts';
 import { useFlights } from '../../state/data.ts';
 import { useStore } from '../../state/store.ts';
@@ -65,6 +65,14 @@ const columns: readonly Column<FlightRow>[] = [
         </>
       );
     },
+  },
+  {
+    id: 'review',
+    header: 'Review',
+    hint: 'What a person made of it, beside what was computed',
+    widthPx: 156,
+    sortBy: (row) => reviewWords[row.review?.state ?? 'new'].label,
+    cell: (row) => reviewWords[row.review?.state ?? 'new'].label,
   },
   { id: 'sector', header: 'Sector', widthPx: 72, sortBy: (row) => row.sector, cell: (row) => row.sector ?? '–' },
   {
