@@ -13,6 +13,7 @@ import {
   authorityResetCommand,
 } from './commands/authority.ts';
 import { type Command, type Outcome, UsageError } from './commands/command.ts';
+import { deconflictionCommand } from './commands/deconfliction.ts';
 import { editCommands } from './commands/edits.ts';
 import {
   elementsListCommand,
@@ -70,6 +71,7 @@ const commands: readonly Command[] = [
   areasListCommand,
   areasDesignateCommand,
   areasCompleteCommand,
+  deconflictionCommand,
   elementsRecordCommand,
   elementsListCommand,
   elementsWithdrawCommand,

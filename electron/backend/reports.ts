@@ -11,12 +11,14 @@ import type { IncidentReportInput } from '../../shared/report/input.ts';
 import { renderIncidentPage } from '../../shared/report/page/index.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { membersOfFlight } from '../../shared/tracks/build-flights.ts';
+import type { Db } from '../store/open.ts';
 import { listAreas } from '../store/queries/areas.ts';
 import { findFlight, type StoredFlight } from '../store/queries/flights.ts';
 import { readReportFacts } from '../store/queries/report-facts.ts';
 import { type ReportRow, reportsOf, storeReport } from '../store/queries/reports.ts';
 import { workspaceKind } from '../store/workspace-kind.ts';
 import { conclusionContext } from './conclude-objects.ts';
+import { deconflictionOf } from './deconfliction.ts';
 import { arrangedGroups } from './edited-groups.ts';
 import { locate } from './locate.ts';
 import type { Workspace } from './workspace.ts';
@@ -134,10 +136,17 @@ function gather(
     place,
     crossingPlaces: flight.crossings.map(({ position }) => where(position[0], position[1])),
     sensitivity: sensitivityOf(workspace, flight, objectNo),
+    deconfliction: deconflictionInput(db, flight, path),
     authorityAsOf: workspace.rules.authority.asOf,
     settings: defaultSettings,
     attributions: ATTRIBUTIONS,
   };
+}
+
+function deconflictionInput(db: Db, flight: Flight, path: StoredFlight['path']): IncidentReportInput['deconfliction'] {
+  const { state, nearest, sentence, rows } = deconflictionOf(db, { flight, path });
+  const other = rows === null ? null : { detectionId: rows.other.id, file: rows.other.file, record: rows.other.record };
+  return { state, nearest, sentence, other };
 }
 
 /** The result at half and double the gap limit, and by each reference line alone when several are in use. */

@@ -21,6 +21,7 @@ export const useIncursions = () => useAnswer('incursions.list', { filters: useFi
 export const useCrossings = () => useAnswer('crossings.list', { filters: useFilters(), limit: ROWS });
 export const useImports = () => useAnswer('imports.list', {});
 export const useAreas = () => useAnswer('areas.list', {});
+export const useDeconfliction = (flightId: string) => useAnswer('flights.deconfliction', { flightId }, 'nothing');
 export const useElements = (flightId: string) => useAnswer('elements.list', { flightId }, 'nothing');
 
 export function useQuarantine() {

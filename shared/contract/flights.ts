@@ -8,6 +8,7 @@ import {
   grades,
   incursionSchema,
 } from '../model/conclusion.ts';
+import { deconflictionSchema } from '../model/deconfliction.ts';
 import { evidences } from '../model/detection.ts';
 import { reviewSchema } from '../model/review.ts';
 import { filtersSchema, listRequest } from './filters.ts';
@@ -164,6 +165,14 @@ export const flightMethods = {
       least: z.number().min(0).max(1).default(0),
     }),
     flightShapesSchema,
+  ),
+  /** What cooperative traffic on record says about a flight: evidence for a person, deciding nothing. */
+  'flights.deconfliction': method(
+    z.strictObject({ flightId: z.string() }),
+    deconflictionSchema.extend({
+      /** The two rows of the nearest pair; null without one. */
+      rows: z.object({ flight: detectionRowSchema, other: detectionRowSchema }).nullable(),
+    }),
   ),
   'flights.brief': method(z.strictObject({ flightId: z.string() }), flightBriefSchema),
   'flights.detail': method(

@@ -1,6 +1,7 @@
 import type { Border } from '../geo/border.ts';
 import type { Area, Designation } from '../model/area.ts';
 import type { Eligibility, Flight, FlightPath, Side } from '../model/conclusion.ts';
+import type { Deconfliction } from '../model/deconfliction.ts';
 import type { IdentityFields } from '../model/detection.ts';
 import type { Position } from '../model/position.ts';
 import type { Settings } from '../model/settings.ts';
@@ -36,6 +37,8 @@ export interface IncidentReportInput {
   readonly crossingPlaces: readonly PlaceInput[];
   /** How the result changes under other settings, where that was computed. */
   readonly sensitivity: readonly { readonly label: string; readonly sentence: string }[];
+  /** What cooperative traffic on record says about the flight, with the record of the other's position; null when not asked. */
+  readonly deconfliction: DeconflictionInput | null;
   /** As-of day of the authority table. */
   readonly authorityAsOf: string;
   /** The settings the flight was concluded with. */
@@ -134,4 +137,10 @@ export interface PlaceInput {
   /** `bearingDeg` is from the named place to the position, clockwise from true north. */
   readonly nearest: { readonly name: string; readonly distanceM: number; readonly bearingDeg: number } | null;
   readonly mgrs: string | null;
+}
+
+/** Evidence for friendly deconfliction. It decides nothing. */
+export interface DeconflictionInput extends Pick<Deconfliction, 'state' | 'nearest' | 'sentence'> {
+  /** The other's position as its file states it; null without one. */
+  readonly other: { readonly detectionId: string; readonly file: string; readonly record: number } | null;
 }

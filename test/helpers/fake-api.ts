@@ -214,6 +214,15 @@ export function fakeApi({ flights: count, synthetic = true, names = [] }: FakeAp
       ),
     'flights.marks': ({ filters }) => ok(marksOf(chosen(filters))),
     'flights.shapes': ({ filters, level }) => ok(shapesOf(chosen(filters), level)),
+    'flights.deconfliction': () =>
+      ok({
+        state: 'none-loaded',
+        tracks: 0,
+        ownLogs: 0,
+        nearest: null,
+        rows: null,
+        sentence: 'No cooperative traffic of this time is loaded, so whether a friendly aircraft was near is unknown.',
+      }),
     'flights.brief': ({ flightId }) => {
       const found = find(flightId);
       return found === undefined ? fail('not-found', 'There is no such flight.') : ok(found.row);

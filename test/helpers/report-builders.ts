@@ -482,6 +482,7 @@ export function reportInput({
     place,
     crossingPlaces: flight.crossings.map(({ position: [lng, lat] }) => placeAt(border, [lng, lat])),
     sensitivity: [],
+    deconfliction: null,
     authorityAsOf: '2026-11-22',
     settings: defaultSettings,
     attributions: ['Ports of entry: US DOT Bureau of Transportation Statistics.'],

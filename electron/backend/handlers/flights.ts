@@ -5,6 +5,7 @@ import { fail, ok } from '../../../shared/result.ts';
 import { detectionIdsByNo, detectionsByNo, findDetection, listDetections } from '../../store/queries/detections.ts';
 import { findBrief } from '../../store/queries/flight-map.ts';
 import { findFlight, listCrossings, listFlights, listIncursions } from '../../store/queries/flights.ts';
+import { askDeconfliction } from '../deconfliction.ts';
 import { marksReply, shapesReply } from '../map-reply.ts';
 import { rawRecordOf } from '../raw-record.ts';
 import type { Desk, HandlersOf } from './desk.ts';
@@ -16,6 +17,7 @@ export const flightHandlers = (desk: Desk): HandlersOf<'flights' | 'incursions' 
   'flights.list': (request) => ok(listFlights(desk.workspace.store.read, request)),
   'flights.marks': ({ filters }) => ok(marksReply(desk.workspace.store.read, filters)),
   'flights.shapes': (request) => ok(shapesReply(desk.workspace.store.read, request)),
+  'flights.deconfliction': ({ flightId }) => askDeconfliction(desk.workspace.store.read, flightId),
   'flights.brief': ({ flightId }) => {
     const brief = findBrief(desk.workspace.store.read, flightId);
     return brief === null ? fail('not-found', 'There is no such flight. It may have been rebuilt.') : ok(brief);

@@ -18,6 +18,7 @@ import { Detections } from './Detections.tsx';
 import { EligibilitySection } from './EligibilitySection.tsx';
 import { Identity } from './Identity.tsx';
 import { Incursions } from './Incursions.tsx';
+import { NearestAircraft } from './NearestAircraft.tsx';
 import { Profiles } from './Profiles.tsx';
 import { ReviewSection } from './ReviewSection.tsx';
 import { TrackEdits } from './TrackEdits.tsx';
@@ -110,6 +111,9 @@ function Detail({ detail }: { readonly detail: FlightDetail }) {
       </Section>
       <Section title="Profiles">
         <Profiles flight={flight} profile={profile} />
+      </Section>
+      <Section title="Nearest cooperative aircraft">
+        <NearestAircraft flightId={flight.id} />
       </Section>
       {eligibilities.length > 0 && (
         <Section title="Eligibility under 6 U.S.C. 124n">

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { easternDay } from '../../eligibility/eastern-day.ts';
+import { distanceText } from '../../format/distances.ts';
 import { durationText } from '../../format/times.ts';
 import {
   type CoverageSeconds,
@@ -42,6 +43,8 @@ const determinationSchema = z.strictObject({
   at: instantSchema,
   day: z.string(),
   statuteVersion: z.string(),
+  authorityTableAsOf: z.string(),
+  authorityTable: eligibilitySchema.shape.authorityTable,
   result: eligibilitySchema.shape.result,
   resultLabel: z.string(),
   sentence: z.string(),
@@ -54,6 +57,14 @@ export const annexSchema = z.strictObject({
   determinations: z.array(determinationSchema),
   /** Incursions without a determination, by number. */
   missing: z.array(z.number().int().positive()),
+  deconfliction: z
+    .strictObject({
+      /** Of the printed distance; null when there is none. */
+      path: z.string().nullable(),
+      sentence: z.string(),
+      other: z.strictObject({ detectionId: z.string(), file: z.string(), record: z.number().int() }).nullable(),
+    })
+    .nullable(),
   coverage: z.array(secondsRowSchema),
   runs: z.array(runSchema),
   moreRuns: z.number().int().nonnegative(),
@@ -71,6 +82,7 @@ export function annexData(context: ReportContext): AnnexData | null {
     authorityAsOf: input.authorityAsOf,
     determinations: found.flatMap((one, index) => (one === undefined ? [] : [determination(context, one, index + 1)])),
     missing: found.flatMap((one, index) => (one === undefined ? [index + 1] : [])),
+    deconfliction: deconfliction(context),
     coverage: coverage(context),
     runs: all.slice(0, mostRuns),
     moreRuns: Math.max(0, all.length - mostRuns),
@@ -86,6 +98,8 @@ const determination = (
   at: context.instant(one.atMs),
   day: one.day,
   statuteVersion: one.statuteVersion,
+  authorityTableAsOf: one.authorityTableAsOf,
+  authorityTable: one.authorityTable,
   result: one.result,
   resultLabel: resultWords[one.result].label,
   sentence: one.sentence,
@@ -95,6 +109,16 @@ const determination = (
     evidence: [...element.evidence],
   })),
 });
+
+function deconfliction({ input, add }: ReportContext): AnnexData['deconfliction'] {
+  if (input.deconfliction === null) return null;
+  const { nearest, sentence, other } = input.deconfliction;
+  if (nearest === null) return { path: null, sentence, other: null };
+  const path = 'annex.deconfliction.distance';
+  const printed = distanceText(nearest.distanceM);
+  add({ path, label: 'Distance to the nearest cooperative aircraft', printed, rows: [[nearest.index, nearest.index]] });
+  return { path, sentence, other };
+}
 
 function coverage(context: ReportContext): AnnexData['coverage'] {
   const { flight } = context;

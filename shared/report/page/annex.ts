@@ -18,6 +18,7 @@ export const annex: Section = (context) => {
 <p>A determination on the record: what the authority table (as of ${annex.authorityAsOf}), the designations and the recorded determinations say about 6 U.S.C. 124n. It is no order and no legal advice; other law is not assessed. A missing input gives neither eligible nor not eligible.</p>
 ${annex.determinations.length === 0 ? html`<p>The flight has no incursion with a determination.</p>` : annex.determinations.map((one) => determination(context, one))}
 ${annex.missing.map((number) => html`<p>For incursion ${number} no determination was computed.</p>`)}
+${deconfliction(context, annex)}
 ${coverage(context, annex)}
 ${areaTable(areas)}
 </section>
@@ -29,7 +30,7 @@ const determination = (
   one: AnnexData['determinations'][number],
 ): Markup => html`<h3>Incursion ${one.incursion}: ${one.resultLabel}</h3>
 <p>${sentenceHtml(one.sentence)}</p>
-<p class="sub">Judged at ${wordsHtml(instantText(one.at))}; legal day ${wordsHtml(one.day)} (US Eastern); statute version ${sentenceHtml(one.statuteVersion)}.</p>
+<p class="sub">Judged at ${wordsHtml(instantText(one.at))}; legal day ${wordsHtml(one.day)} (US Eastern); statute version ${sentenceHtml(one.statuteVersion)}; authority table ${outsideHtml(one.authorityTable.label)}, as of ${one.authorityTableAsOf}, SHA-256 ${one.authorityTable.digest}.</p>
 <table>
 <caption>Elements of 6 U.S.C. 124n for incursion ${one.incursion}, each met, not met or unknown on the record.</caption>
 <thead><tr><th scope="col" class="element">Element</th><th scope="col" class="on-record">On the record</th><th scope="col">Why</th><th scope="col" class="citations">Citations, evidence</th></tr></thead>
@@ -52,6 +53,15 @@ function evidenceHtml({ detections }: PageContext['report'], id: string): Markup
     ? detections.find((one) => one.id === id.slice(detectionPrefix.length))
     : undefined;
   return detection === undefined ? outsideHtml(id) : html`record ${recordText(detection.records)}`;
+}
+
+function deconfliction({ code }: PageContext, { deconfliction: found }: AnnexData): Markup | null {
+  if (found === null) return null;
+  const { path, sentence, other } = found;
+  return html`<h3>Nearest cooperative aircraft</h3>
+<p>${outsideHtml(sentence)} Evidence for a person: it decides nothing.${path === null ? null : html` ${code(path)}`}</p>
+${other === null ? null : html`<p class="sub">The other position: ${outsideHtml(other.file)}, record ${other.record}, detection ${other.detectionId}.</p>`}
+`;
 }
 
 function coverage({ code }: PageContext, annex: AnnexData): Markup | null {
