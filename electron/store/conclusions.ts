@@ -3,6 +3,7 @@ import type { ConcludedFlight } from '../../shared/conclude.ts';
 import type { Eligibility } from '../../shared/model/conclusion.ts';
 import { type ShapeRows, ShapeWriter, shapeRows } from './flight-shape.ts';
 import { type JudgedValues, judgedValues, storeJudged } from './judged.ts';
+import { type KeyRows, KeyWriter, keyRows } from './list-keys.ts';
 import type { Db } from './open.ts';
 import { packPath } from './path-blob.ts';
 
@@ -23,6 +24,7 @@ export interface FlightRows {
   readonly judged: JudgedValues | null;
   readonly incursions: readonly (readonly Value[])[];
   readonly crossings: readonly (readonly Value[])[];
+  readonly keys: KeyRows;
 }
 
 const flightColumns = `id, counted, first_ms, last_ms, class, grade, evidence, object_name, object_key, sector, coverage_state,
@@ -65,6 +67,7 @@ export function flightRows({ flight, path, judged, eligibilities, counted }: Con
     crossings: !counted
       ? []
       : flight.crossings.map(({ id, timeMs, direction, sector }) => [id, flight.id, timeMs, direction, sector]),
+    keys: keyRows(flight, counted),
   };
 }
 
@@ -75,6 +78,7 @@ export class ConclusionWriter {
   readonly #crossing;
   readonly #shape;
   readonly #judged;
+  readonly #keys;
 
   constructor(db: Db) {
     this.#flight = db.prepare(
@@ -88,14 +92,16 @@ export class ConclusionWriter {
     );
     this.#shape = new ShapeWriter(db);
     this.#judged = storeJudged(db);
+    this.#keys = new KeyWriter(db);
   }
 
-  write(objectNo: number, { flight, path, shape, judged, incursions, crossings }: FlightRows): void {
+  write(objectNo: number, { flight, path, shape, judged, incursions, crossings, keys }: FlightRows): void {
     this.#flight.run(...flight, objectNo, path);
     if (shape !== null) this.#shape.write(shape);
     if (judged !== null) this.#judged(judged);
     for (const incursion of incursions) this.#incursion.run(incursion);
     for (const crossing of crossings) this.#crossing.run(crossing);
+    this.#keys.write(keys);
   }
 }
 

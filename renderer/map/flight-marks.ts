@@ -9,7 +9,9 @@ import { scaleOfZoom } from './mercator.ts';
 /** A flight smaller than this on screen is a mark, not a line. */
 export const MARK_BELOW_PX = 9;
 /** Marks closer together than this are gathered when there are more than a few of them. */
-const CELL_PX = 76;
+const CELL_PX = 64;
+/** Zooms whose gathering is kept. */
+const KEPT_LEVELS = 48;
 /** So many marks in one cell are still drawn one by one. */
 const APART_UP_TO = 8;
 
@@ -30,7 +32,7 @@ export interface Cluster {
   readonly maxY: number;
 }
 
-/** How the flights are drawn at one zoom. */
+/** How the flights are drawn at one zoom: each is large, a mark of its own, or counted in one cluster. */
 export interface MarkLevel {
   /** 1 where a flight is large enough for its path. */
   readonly isLarge: Uint8Array;
@@ -101,19 +103,19 @@ export class FlightMarks {
     return this.#index.search(minX, minY, maxX, maxY).sort((a, b) => a - b);
   }
 
-  /** @param level whole zoom; kept for each */
-  atLevel(level: number): MarkLevel {
-    let known = this.#levels.get(level);
+  /** How they are drawn at a zoom; kept for each, and a map stands still at a few only. */
+  atZoom(zoom: number): MarkLevel {
+    let known = this.#levels.get(zoom);
     if (known === undefined) {
-      known = this.#gather(level);
-      this.#levels.set(level, known);
+      known = this.#gather(scaleOfZoom(zoom));
+      if (this.#levels.size >= KEPT_LEVELS) this.#levels.clear();
+      this.#levels.set(zoom, known);
     }
     return known;
   }
 
-  #gather(level: number): MarkLevel {
+  #gather(scale: number): MarkLevel {
     const { count } = this;
-    const scale = scaleOfZoom(level);
     const least = (MARK_BELOW_PX / scale) * WORLD_UNITS;
     const cell = (CELL_PX / scale) * WORLD_UNITS;
     const columns = Math.ceil(WORLD_UNITS / cell);
@@ -131,21 +133,26 @@ export class FlightMarks {
       cellOf[i] = key;
       members.set(key, (members.get(key) ?? 0) + 1);
     }
-    const numbers = new Map<number, number>();
-    const growing: Growing[] = [];
+    const cells = new Map<number, Growing>();
     for (let i = 0; i < count; i++) {
-      if (isLarge[i] === 1 || members.get(cellOf[i]!)! <= APART_UP_TO) continue;
-      let number = numbers.get(cellOf[i]!);
-      if (number === undefined) {
-        number = growing.length;
-        numbers.set(cellOf[i]!, number);
-        growing.push(new Growing());
+      const key = cellOf[i]!;
+      if (isLarge[i] === 1 || members.get(key)! <= APART_UP_TO) continue;
+      let growing = cells.get(key);
+      if (growing === undefined) {
+        growing = new Growing();
+        cells.set(key, growing);
       }
-      clusterOf[i] = number;
       const [x, y] = this.#middle(i);
-      growing[number]!.add(x / WORLD_UNITS, y / WORLD_UNITS, this.code[i]!);
+      growing.add(x / WORLD_UNITS, y / WORLD_UNITS, this.code[i]!);
     }
-    return { isLarge, clusterOf, clusters: growing.map((one) => one.cluster()) };
+    const places = merge(cells, columns, scale);
+    for (let i = 0; i < count; i++) {
+      const growing = cells.get(cellOf[i]!);
+      if (isLarge[i] === 0 && growing !== undefined) clusterOf[i] = places.get(growing)!;
+    }
+    const clusters: Cluster[] = [];
+    for (const growing of cells.values()) if (growing.into === null) clusters[places.get(growing)!] = growing.cluster();
+    return { isLarge, clusterOf, clusters };
   }
 
   #middle(i: number): readonly [number, number] {
@@ -153,8 +160,43 @@ export class FlightMarks {
   }
 }
 
+/** Radius of a cluster's disc, pixels. Grows slowly: ten times the flights, five pixels more. */
+export const clusterRadiusPx = (count: number): number => 10 + 5 * Math.log10(count);
+
+/**
+ * Discs that would lie on each other become one: each of a few cells beside it, the largest first.
+ *
+ * @returns the place of each cell's cluster
+ */
+function merge(cells: ReadonlyMap<number, Growing>, columns: number, scale: number): Map<Growing, number> {
+  const largestFirst = [...cells].sort(([, a], [, b]) => b.count - a.count);
+  for (const [key, own] of largestFirst) {
+    if (own.into !== null) continue;
+    for (const [dy, dx] of around) {
+      const beside = cells.get(key + dy * columns + dx);
+      if (beside === undefined || beside === own || beside.into !== null || beside.hasTaken) continue;
+      const apart = Math.hypot(
+        own.sumX / own.count - beside.sumX / beside.count,
+        own.sumY / own.count - beside.sumY / beside.count,
+      );
+      if (apart * scale < clusterRadiusPx(own.count) + clusterRadiusPx(beside.count)) own.take(beside);
+    }
+  }
+  const places = new Map<Growing, number>();
+  let next = 0;
+  for (const growing of cells.values()) if (growing.into === null) places.set(growing, next++);
+  for (const growing of cells.values()) if (growing.into !== null) places.set(growing, places.get(growing.into)!);
+  return places;
+}
+
+const around = [-1, 0, 1].flatMap((dy) => [-1, 0, 1].map((dx) => [dy, dx] as const));
+
 /** A cluster while its members are being counted. */
 class Growing {
+  /** The one it was taken into. */
+  into: Growing | null = null;
+  hasTaken = false;
+
   count = 0;
   sumX = 0;
   sumY = 0;
@@ -173,6 +215,19 @@ class Growing {
     if (y < this.minY) this.minY = y;
     if (y > this.maxY) this.maxY = y;
     this.byCode[code]!++;
+  }
+
+  take(other: Growing): void {
+    other.into = this;
+    this.hasTaken = true;
+    this.count += other.count;
+    this.sumX += other.sumX;
+    this.sumY += other.sumY;
+    this.minX = Math.min(this.minX, other.minX);
+    this.minY = Math.min(this.minY, other.minY);
+    this.maxX = Math.max(this.maxX, other.maxX);
+    this.maxY = Math.max(this.maxY, other.maxY);
+    for (const [code, members] of other.byCode.entries()) this.byCode[code]! += members;
   }
 
   cluster(): Cluster {

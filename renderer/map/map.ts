@@ -303,7 +303,7 @@ export class FlightMap {
     if (layer === null) return null;
     const [lng, lat] = fromLatLng(latLng);
     const zoom = this.#map.getZoom();
-    const { clusters } = layer.marks.atLevel(levelOf(zoom));
+    const { clusters } = layer.marks.atZoom(zoom);
     return clusterAt(clusters, worldX(lng), worldY(lat), scaleOfZoom(zoom));
   }
 

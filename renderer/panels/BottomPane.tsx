@@ -1,7 +1,7 @@
 import { type KeyboardEvent, lazy, Suspense, useRef, useState } from 'react';
 import { numberText } from '../../shared/format/numbers.ts';
 import { type ExportKind, exportKinds } from '../../shared/model/export-choices.ts';
-import { useCrossings, useFlights, useImports, useIncursions, useQuarantine } from '../state/data.ts';
+import { useTotals } from '../state/paged.ts';
 import { useStore } from '../state/store.ts';
 import { setTab, type Tab, tabs, view } from '../state/view.ts';
 import { Icon } from './Icon.tsx';
@@ -27,13 +27,7 @@ const exportKindOf = (tab: Tab): ExportKind => exportKinds.find((kind) => kind =
 /** The lists: one tab each, with how many rows it has under the filters in use. */
 export function BottomPane() {
   const tab = useStore(view, (state) => state.tab);
-  const totals: Readonly<Record<Tab, number | undefined>> = {
-    flights: useFlights().value?.total,
-    incursions: useIncursions().value?.total,
-    crossings: useCrossings().value?.total,
-    imports: useImports().value?.total,
-    quarantine: useQuarantine().value?.total,
-  };
+  const totals = useTotals().value;
   const [isExporting, setExporting] = useState(false);
   const list = useRef<HTMLDivElement>(null);
   const onKeyDown = (event: KeyboardEvent) => {
@@ -61,7 +55,7 @@ export function BottomPane() {
               onClick={() => setTab(name)}
             >
               {capital(name)}
-              {totals[name] !== undefined && <span className="count">{numberText(totals[name])}</span>}
+              {totals !== null && <span className="count">{numberText(totals[name])}</span>}
             </button>
           ))}
         </div>

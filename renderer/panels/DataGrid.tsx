@@ -15,41 +15,91 @@ export interface Column<R> {
   readonly cell: (row: R) => ReactNode;
 }
 
-interface DataGridProps<R> {
+interface GridProps<R> {
   /** Names the grid, and keeps its sorting while the window is open. */
   readonly label: string;
-  readonly rows: readonly R[];
   readonly rowId: (row: R) => string;
   readonly columns: readonly Column<R>[];
   readonly selectedId: string | null;
   readonly onSelect: (row: R) => void;
+}
+
+interface DataGridProps<R> extends GridProps<R> {
+  readonly rows: readonly R[];
   readonly initialSort: Sort;
 }
 
 const ROW_PX = 30;
 const remembered = new Map<string, Sort>();
 
-/**
- * A table of any length that can be used by keyboard alone: arrow keys, Home, End and Page keys move, Enter chooses a row or
- * sorts by a column. Only the rows in sight are in the page.
- */
-export function DataGrid<R>({ label, rows, rowId, columns, selectedId, onSelect, initialSort }: DataGridProps<R>) {
+/** The order of a grid, kept while the window is open. */
+export function useSort(label: string, initialSort: Sort): readonly [sort: Sort, sortBy: (column: string) => void] {
   const [sort, setSort] = useState(remembered.get(label) ?? initialSort);
-  const [active, setActive] = useState({ row: 0, column: 0 });
-  const [view, setView] = useState({ top: 0, height: 400 });
-  const scroller = useRef<HTMLDivElement>(null);
-  const prefix = useId();
-
-  const sorted = useMemo(() => {
-    const column = columns.find(({ id }) => id === sort.column) ?? columns[0]!;
-    return sortRows(rows, column.sortBy, sort.descending);
-  }, [rows, columns, sort]);
-
   const sortBy = (column: string) => {
     const next = { column, descending: sort.column === column ? !sort.descending : false };
     remembered.set(label, next);
     setSort(next);
   };
+  return [sort, sortBy];
+}
+
+/** A grid over rows that are all here: it sorts them itself. */
+export function DataGrid<R>({ rows, initialSort, ...props }: DataGridProps<R>) {
+  const { label, columns, rowId, selectedId } = props;
+  const [sort, sortBy] = useSort(label, initialSort);
+  const sorted = useMemo(() => {
+    const column = columns.find(({ id }) => id === sort.column) ?? columns[0]!;
+    return sortRows(rows, column.sortBy, sort.descending);
+  }, [rows, columns, sort]);
+  const selectedIndex = useMemo(
+    () => (selectedId === null ? -1 : sorted.findIndex((row) => rowId(row) === selectedId)),
+    [sorted, selectedId, rowId],
+  );
+  return (
+    <Grid
+      {...props}
+      total={sorted.length}
+      rowAt={(index) => sorted[index]}
+      sort={sort}
+      sortBy={sortBy}
+      selectedIndex={selectedIndex}
+    />
+  );
+}
+
+interface RowsElsewhere<R> extends GridProps<R> {
+  readonly total: number;
+  /** Undefined while the row is on its way. */
+  readonly rowAt: (index: number) => R | undefined;
+  /** Told which rows are in sight: from inclusive, to exclusive. */
+  readonly onWindow?: (from: number, to: number) => void;
+  readonly sort: Sort;
+  readonly sortBy: (column: string) => void;
+  /** Where the selected row stands; negative when it is not in the list. */
+  readonly selectedIndex: number;
+}
+
+/**
+ * A table of any length that can be used by keyboard alone: arrow keys, Home, End and Page keys move, Enter chooses a row or
+ * sorts by a column. Only the rows in sight are in the page.
+ */
+export function Grid<R>({
+  label,
+  rowId,
+  columns,
+  selectedId,
+  onSelect,
+  total,
+  rowAt,
+  onWindow,
+  sort,
+  sortBy,
+  selectedIndex,
+}: RowsElsewhere<R>) {
+  const [active, setActive] = useState({ row: 0, column: 0 });
+  const [view, setView] = useState({ top: 0, height: 400 });
+  const scroller = useRef<HTMLDivElement>(null);
+  const prefix = useId();
 
   useEffect(() => {
     const element = scroller.current;
@@ -76,26 +126,27 @@ export function DataGrid<R>({ label, rows, rowId, columns, selectedId, onSelect,
   // Chosen elsewhere (on the map, in the inspector): the grid follows.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a new choice or order moves the grid, not every render.
   useEffect(() => {
-    const row = selectedId === null ? -1 : sorted.findIndex((candidate) => rowId(candidate) === selectedId);
-    if (row < 0) return;
-    setActive((current) => ({ ...current, row }));
-    bringIntoSight(row);
-  }, [selectedId, sorted]);
+    if (selectedId === null || selectedIndex < 0) return;
+    setActive((current) => ({ ...current, row: selectedIndex }));
+    bringIntoSight(selectedIndex);
+  }, [selectedId, selectedIndex]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const page = Math.max(1, Math.floor(view.height / ROW_PX) - 2);
-    const next = moveCell(active, event.key, event.ctrlKey || event.metaKey, sorted.length, columns.length, page);
+    const next = moveCell(active, event.key, event.ctrlKey || event.metaKey, total, columns.length, page);
     if (next !== null) {
       setActive(next);
       bringIntoSight(next.row);
     } else if (event.key === 'Enter' || event.key === ' ') {
+      const row = rowAt(active.row);
       if (active.row < 0) sortBy(columns[active.column]!.id);
-      else if (sorted[active.row] !== undefined) onSelect(sorted[active.row]!);
+      else if (row !== undefined) onSelect(row);
     } else return;
     event.preventDefault();
   };
 
-  const { from, to } = rowWindow(view.top, view.height, ROW_PX, sorted.length);
+  const { from, to } = rowWindow(view.top, view.height, ROW_PX, total);
+  useEffect(() => onWindow?.(from, to), [onWindow, from, to]);
   const template = columns.map(({ widthPx }, i) =>
     i === columns.length - 1 ? `minmax(${widthPx}px, 1fr)` : `${widthPx}px`,
   );
@@ -110,7 +161,7 @@ export function DataGrid<R>({ label, rows, rowId, columns, selectedId, onSelect,
       role="grid"
       tabIndex={0}
       aria-label={label}
-      aria-rowcount={sorted.length + 1}
+      aria-rowcount={total + 1}
       aria-colcount={columns.length}
       aria-activedescendant={isActiveDrawn ? cellId(active.row, active.column) : undefined}
       onKeyDown={onKeyDown}
@@ -138,9 +189,11 @@ export function DataGrid<R>({ label, rows, rowId, columns, selectedId, onSelect,
           ))}
         </div>
       </div>
-      <div role="rowgroup" className="grid-body" style={{ height: sorted.length * ROW_PX }}>
-        {sorted.slice(from, to).map((row, k) => {
+      <div role="rowgroup" className="grid-body" style={{ height: total * ROW_PX }}>
+        {Array.from({ length: Math.max(0, to - from) }, (_, k) => {
           const index = from + k;
+          const row = rowAt(index);
+          if (row === undefined) return <WaitingRow key={`row ${index}`} index={index} />;
           const id = rowId(row);
           return (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the grid itself takes the keys (active descendant).
@@ -175,6 +228,15 @@ export function DataGrid<R>({ label, rows, rowId, columns, selectedId, onSelect,
     </div>
   );
 }
+
+/** Keeps the place of a row that is on its way. */
+const WaitingRow = ({ index }: { readonly index: number }) => (
+  <div role="row" tabIndex={-1} aria-rowindex={index + 2} className="grid-row" style={{ top: index * ROW_PX }}>
+    <div role="gridcell" tabIndex={-1} className="grid-cell">
+      <span className="grid-text quiet">…</span>
+    </div>
+  </div>
+);
 
 const cellClass = (column: { readonly align?: 'right' }, isActive: boolean) =>
   `grid-cell${column.align === 'right' ? ' at-end' : ''}${isActive ? ' active' : ''}`;

@@ -1,7 +1,7 @@
 import type { IncursionRow } from '../../shared/contract/contract.ts';
 import { countText } from '../../shared/format/numbers.ts';
 import { durationText, utcText } from '../../shared/format/times.ts';
-import { useFilters, useIncursions } from '../state/data.ts';
+import { useFilters, useSurestIncursions } from '../state/data.ts';
 import { useStore } from '../state/store.ts';
 import { selectFlight } from '../state/view.ts';
 import { workspace } from '../state/workspace.ts';
@@ -14,12 +14,12 @@ const SHOWN = 40;
 
 /** The answer before any question: what crossed, the surest and latest first. Shown while no flight is chosen. */
 export function Overview() {
-  const answer = useIncursions();
+  const answer = useSurestIncursions(SHOWN);
   const isNarrowed = Object.keys(useFilters()).length > 0;
   const { value, failure, retry } = answer;
   if (failure !== null) return <FailureNotice failure={failure} retry={retry} />;
   if (value === null) return <Loading what="incursions" />;
-  const surest = surestFirst(value.rows).slice(0, SHOWN);
+  const surest = value.rows;
   return (
     <div className="overview">
       <h2>What crossed</h2>

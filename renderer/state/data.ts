@@ -15,10 +15,9 @@ const withoutTime = ({ sinceMs: _since, untilMs: _until, ...rest }: Filters): Fi
 
 export const useFilters = (): Filters => useStore(view, (state) => state.filters);
 
-export const useFlights = () => useAnswer('flights.list', { filters: useFilters(), limit: ROWS });
-
-export const useIncursions = () => useAnswer('incursions.list', { filters: useFilters(), limit: ROWS });
-export const useCrossings = () => useAnswer('crossings.list', { filters: useFilters(), limit: ROWS });
+/** The surest incursions, the latest first among equals: what is shown before anybody asks. */
+export const useSurestIncursions = (limit: number) =>
+  useAnswer('incursions.list', { filters: useFilters(), sort: { by: 'grade', descending: true }, limit });
 export const useImports = () => useAnswer('imports.list', {});
 export const useAreas = () => useAnswer('areas.list', {});
 export const useDeconfliction = (flightId: string) => useAnswer('flights.deconfliction', { flightId }, 'nothing');

@@ -27,3 +27,14 @@ export const listRequest = z.strictObject({
   limit: z.number().int().min(1).max(100_000).default(500),
   offset: z.number().int().nonnegative().default(0),
 });
+
+/**
+ * A request for a page of a list in an order of its own. Rows without a value come last either way; equal ones stand by time.
+ * @param columns what it can be sorted by, the first by itself
+ */
+export const sortedListRequest = <const Columns extends readonly [string, ...string[]]>(columns: Columns) =>
+  listRequest.extend({
+    sort: z.strictObject({ by: z.enum(columns), descending: z.boolean() }).optional(),
+    /** Id of a row: the reply says where it stands. */
+    find: z.string().optional(),
+  });

@@ -11,7 +11,7 @@ import {
 import { deconflictionSchema } from '../model/deconfliction.ts';
 import { evidences } from '../model/detection.ts';
 import { reviewSchema } from '../model/review.ts';
-import { filtersSchema, listRequest } from './filters.ts';
+import { filtersSchema, listRequest, sortedListRequest } from './filters.ts';
 import { method, pageOf } from './method.ts';
 
 /** A flight as a table row: no crossings, no path. */
@@ -151,8 +151,57 @@ export const flightProfileSchema = z.object({
   detectionIds: z.array(z.string()),
 });
 
+/** What each list can be sorted by: the ids of the columns of the window's tables. */
+export const flightSorts = [
+  'start',
+  'duration',
+  'object',
+  'class',
+  'grade',
+  'coverage',
+  'sector',
+  'km',
+  'farthest',
+  'us',
+  'crossings',
+  'incursions',
+  'model',
+  'evidence',
+  'sensors',
+  'detections',
+] as const;
+export const incursionSorts = [
+  'start',
+  'grade',
+  'object',
+  'place',
+  'depth',
+  'observed',
+  'inferred',
+  'sector',
+  'km',
+  'coverage',
+  'result',
+] as const;
+export const crossingSorts = ['time', 'direction', 'window', 'how', 'object', 'sector', 'km', 'position'] as const;
+
+/** A page of a list, and where the row that was asked for stands in it; null when it is not in the list or none was asked for. */
+const foundPageOf = <Row extends z.ZodType>(row: Row) => pageOf(row).extend({ index: z.number().nullable() });
+
 export const flightMethods = {
-  'flights.list': method(listRequest, pageOf(flightRowSchema)),
+  /** How many rows each list has under the filters. */
+  'lists.totals': method(
+    z.strictObject({ filters: filtersSchema.default({}) }),
+    z.object({
+      flights: z.number(),
+      incursions: z.number(),
+      crossings: z.number(),
+      /** The filters do not narrow these. */
+      imports: z.number(),
+      quarantine: z.number(),
+    }),
+  ),
+  'flights.list': method(sortedListRequest(flightSorts), foundPageOf(flightRowSchema)),
   'flights.marks': method(z.strictObject({ filters: filtersSchema.default({}) }), flightMarksSchema),
   'flights.shapes': method(
     z.strictObject({
@@ -179,8 +228,8 @@ export const flightMethods = {
     z.strictObject({ flightId: z.string() }),
     z.object({ flight: flightSchema, profile: flightProfileSchema, eligibilities: z.array(eligibilitySchema) }),
   ),
-  'incursions.list': method(listRequest, pageOf(incursionRowSchema)),
-  'crossings.list': method(listRequest, pageOf(crossingRowSchema)),
+  'incursions.list': method(sortedListRequest(incursionSorts), foundPageOf(incursionRowSchema)),
+  'crossings.list': method(sortedListRequest(crossingSorts), foundPageOf(crossingRowSchema)),
   'detections.list': method(listRequest.extend({ flightId: z.string().optional() }), pageOf(detectionRowSchema)),
   'detections.raw': method(z.strictObject({ detectionId: z.string() }), rawRecordSchema),
 } as const;

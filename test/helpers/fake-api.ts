@@ -13,6 +13,7 @@ import type {
 } from '../../shared/contract/contract.ts';
 import { type Handlers, serve } from '../../shared/contract/serve.ts';
 import type { FlightPath } from '../../shared/model/conclusion.ts';
+import { grades } from '../../shared/model/lists.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { fakeAuthority } from './fake-authority.ts';
 import { fakeScenarios } from './fake-scenarios.ts';
@@ -72,12 +73,35 @@ export function fakeApi({ flights: count, synthetic = true, names = [] }: FakeAp
     (filters.evidence === undefined || row.evidence === filters.evidence) &&
     (filters.object === undefined || row.objectName.includes(filters.object));
   const chosen = (filters: Filters) => flights.filter(({ row }) => within(row, filters));
-  const page = <R>(rows: R[], limit: number, definition: string) => ({
-    rows: rows.slice(0, limit),
+  const page = <R>(rows: R[], limit: number, definition: string, offset = 0) => ({
+    rows: rows.slice(offset, offset + limit),
     total: rows.length,
-    truncated: rows.length > limit,
+    truncated: rows.length > offset + limit,
     definition,
   });
+  /** A page in the order asked for, by what `by` says of each column. */
+  const sorted = <R extends { readonly id: string }>(
+    rows: R[],
+    request: {
+      limit: number;
+      offset: number;
+      sort?: { by: string; descending: boolean } | undefined;
+      find?: string | undefined;
+    },
+    definition: string,
+    by: Readonly<Record<string, (row: R) => string | number | null>>,
+  ) => {
+    const { sort, find, limit, offset } = request;
+    const key = by[sort?.by ?? ''] ?? Object.values(by)[0]!;
+    const sign = sort?.descending === true ? -1 : 1;
+    const all = [...rows].sort((a, b) => {
+      const [x, y] = [key(a), key(b)];
+      if (x === null || y === null) return x === y ? 0 : x === null ? 1 : -1;
+      return x < y ? -sign : x > y ? sign : 0;
+    });
+    const index = find === undefined ? -1 : all.findIndex(({ id }) => id === find);
+    return { ...page(all, limit, definition, offset), index: index < 0 ? null : index };
+  };
   const imports = (): ImportRow[] => (flights.length === 0 ? [] : [importRow('export-week-47.csv', flights)]);
 
   const status = (): WorkspaceStatus => {
@@ -204,12 +228,28 @@ export function fakeApi({ flights: count, synthetic = true, names = [] }: FakeAp
           'Records that could not be used, with the reason and their text.',
         ),
       ),
-    'flights.list': ({ filters, limit }) =>
+    'lists.totals': ({ filters }) => {
+      const found = chosen(filters).map(({ flight }) => flight);
+      return ok({
+        flights: found.length,
+        incursions: found.reduce((sum, { incursions }) => sum + incursions.length, 0),
+        crossings: found.reduce((sum, { crossings }) => sum + crossings.length, 0),
+        imports: imports().length,
+        quarantine: flights.length === 0 ? 0 : 3,
+      });
+    },
+    'flights.list': ({ filters, ...request }) =>
       ok(
-        page(
+        sorted(
           chosen(filters).map(({ row }) => row),
-          limit,
+          request,
           'Flights of unmanned aircraft, identified or by sensor class: one sortie of one aircraft, tracks up to 10 minutes apart stitched, sensors merged.',
+          {
+            start: ({ firstMs }) => firstMs,
+            duration: ({ firstMs, lastMs }) => lastMs - firstMs,
+            object: ({ objectName }) => objectName,
+            grade: ({ grade }) => (grade === null ? null : -grades.indexOf(grade)),
+          },
         ),
       ),
     'flights.marks': ({ filters }) => ok(marksOf(chosen(filters))),
@@ -249,9 +289,9 @@ export function fakeApi({ flights: count, synthetic = true, names = [] }: FakeAp
         },
       });
     },
-    'incursions.list': ({ filters, limit }) =>
+    'incursions.list': ({ filters, ...request }) =>
       ok(
-        page(
+        sorted(
           chosen(filters).flatMap(({ flight, eligibilities }) =>
             flight.incursions.map((incursion, i) => ({
               ...incursion,
@@ -264,18 +304,24 @@ export function fakeApi({ flights: count, synthetic = true, names = [] }: FakeAp
               synthetic: true,
             })),
           ),
-          limit,
+          request,
           'Incursions of any grade: one presence of one flight on the US side, come from Mexico.',
+          {
+            start: ({ firstMs }) => firstMs,
+            grade: ({ grade }) => -grades.indexOf(grade),
+            depth: ({ depthM }) => depthM,
+          },
         ),
       ),
-    'crossings.list': ({ filters, limit }) =>
+    'crossings.list': ({ filters, ...request }) =>
       ok(
-        page(
+        sorted(
           chosen(filters).flatMap(({ flight }) =>
             flight.crossings.map((crossing) => ({ ...crossing, flightId: flight.id, objectName: flight.objectName })),
           ),
-          limit,
+          request,
           'Changes of side, observed between detections or inferred across a gap.',
+          { time: ({ timeMs }) => timeMs },
         ),
       ),
     'detections.list': ({ flightId, limit }) => {

@@ -108,7 +108,7 @@ describe('flights on the map', () => {
     const layer = layerOf([]);
     expect(layer.marks.inBox(0, 0, 1, 1)).toEqual([]);
     expect(pickFlight(layer, 9, 0.2, 0.4, 0.1)).toBe(-1);
-    expect(layer.marks.atLevel(7).clusters).toEqual([]);
+    expect(layer.marks.atZoom(7).clusters).toEqual([]);
   });
 
   it('are picked as the plain search over all segments picks', () => {
@@ -161,7 +161,7 @@ describe('flights on the map', () => {
             [-117 + x / 100 + size / 1e4, 26 + y / 100, 'outside'],
           ]),
         );
-        const { clusters, clusterOf, isLarge } = marks.atLevel(level);
+        const { clusters, clusterOf, isLarge } = marks.atZoom(level);
         const counted = new Uint32Array(clusters.length);
         clusterOf.forEach((cluster, i) => {
           if (cluster >= 0) {
@@ -185,7 +185,7 @@ describe('flights on the map', () => {
       [-99 + i * 1e-5, 26, i === 7 ? 'outside' : 'not-us'],
       [-99 + i * 1e-5, 26, 'not-us'],
     ]);
-    const [cluster] = layerOf(many).marks.atLevel(7).clusters;
+    const [cluster] = layerOf(many).marks.atZoom(7).clusters;
     expect(cluster!.count).toBe(30);
     // Since 2025-12-18 another purpose may apply.
     expect(coverageStyles[cluster!.code]!.word.label).toBe('outside; another purpose may apply');

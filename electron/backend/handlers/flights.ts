@@ -4,7 +4,7 @@ import type { Reply } from '../../../shared/contract/contract.ts';
 import { fail, ok } from '../../../shared/result.ts';
 import { detectionIdsByNo, detectionsByNo, findDetection, listDetections } from '../../store/queries/detections.ts';
 import { findBrief } from '../../store/queries/flight-map.ts';
-import { findFlight, listCrossings, listFlights, listIncursions } from '../../store/queries/flights.ts';
+import { findFlight, listCrossings, listFlights, listIncursions, listTotals } from '../../store/queries/flights.ts';
 import { askDeconfliction } from '../deconfliction.ts';
 import { marksReply, shapesReply } from '../map-reply.ts';
 import { rawRecordOf } from '../raw-record.ts';
@@ -13,7 +13,10 @@ import type { Desk, HandlersOf } from './desk.ts';
 /** Points of a flight's profile sent with it; the raw rows of all of them are a call away. */
 const LISTED_DETECTIONS = 5000;
 
-export const flightHandlers = (desk: Desk): HandlersOf<'flights' | 'incursions' | 'crossings' | 'detections'> => ({
+export const flightHandlers = (
+  desk: Desk,
+): HandlersOf<'lists' | 'flights' | 'incursions' | 'crossings' | 'detections'> => ({
+  'lists.totals': ({ filters }) => ok(listTotals(desk.workspace.store.read, filters)),
   'flights.list': (request) => ok(listFlights(desk.workspace.store.read, request)),
   'flights.marks': ({ filters }) => ok(marksReply(desk.workspace.store.read, filters)),
   'flights.shapes': (request) => ok(shapesReply(desk.workspace.store.read, request)),

@@ -1,4 +1,5 @@
 import { fillShapes } from '../flight-shape.ts';
+import { fillKeys } from '../list-keys.ts';
 import type { Db } from '../open.ts';
 import { factsAndConclusions } from './0010-facts-and-conclusions.ts';
 import { referenceLines } from './0020-reference-lines.ts';
@@ -7,6 +8,7 @@ import { authorityAndElements } from './0040-authority-and-elements.ts';
 import { containers } from './0045-containers.ts';
 import { scenarios } from './0050-scenarios.ts';
 import { flightShapes } from './0070-flight-shapes.ts';
+import { listKeys } from './0075-list-keys.ts';
 import { exportsMade } from './0100-exports.ts';
 import { editsAndReviews } from './0110-edits-and-reviews.ts';
 
@@ -26,6 +28,7 @@ export const migrations: readonly Migration[] = [
   { version: 45, sql: containers },
   { version: 50, sql: scenarios },
   { version: 70, sql: flightShapes, fill: fillShapes },
+  { version: 75, sql: listKeys, fill: fillKeys },
   { version: 100, sql: exportsMade },
   { version: 110, sql: editsAndReviews },
 ];

@@ -34,6 +34,9 @@ export function listMarks(db: Db, filters: Filters): { readonly marks: readonly 
   return { marks, total };
 }
 
+/** Degrees by which a 32-bit box may be smaller than the exact one, and more: they are rounded outwards. */
+const BOX_SLACK = 1e-4;
+
 export interface StoredShape {
   readonly flightId: string;
   readonly shape: Shape;
@@ -62,10 +65,15 @@ export function* readShapes(
       `SELECT f.id AS flightId, s.shape, s.crossings
        FROM flight_box b CROSS JOIN flight_shape s ON s.no = b.no CROSS JOIN flight f ON f.id = s.flight_id
        WHERE b.west <= ? AND b.east >= ? AND b.south <= ? AND b.north >= ?
+         AND (b.east - b.west >= ? OR b.north - b.south >= ?)
          AND f.west <= ? AND f.east >= ? AND f.south <= ? AND f.north >= ?
          AND (f.east - f.west >= ? OR f.north - f.south >= ?) AND ${where.sql}`,
     )
-    .iterate(east, west, north, south, east, west, north, south, leastLng, leastLat, ...where.values) as Iterable<{
+    .iterate(
+      ...[east, west, north, south, leastLng - BOX_SLACK, leastLat - BOX_SLACK],
+      ...[east, west, north, south, leastLng, leastLat],
+      ...where.values,
+    ) as Iterable<{
     flightId: string;
     shape: Buffer;
     crossings: Buffer;

@@ -1,10 +1,22 @@
-import type { CrossingRow, Filters, FlightRow, IncursionRow } from '../../../shared/contract/contract.ts';
+import type {
+  CrossingRow,
+  crossingSorts,
+  Filters,
+  FlightRow,
+  flightSorts,
+  IncursionRow,
+  incursionSorts,
+  Reply,
+} from '../../../shared/contract/contract.ts';
 import type { Eligibility, Flight, FlightPath } from '../../../shared/model/conclusion.ts';
-import type { Evidence } from '../../../shared/model/detection.ts';
+import { type Evidence, evidences } from '../../../shared/model/detection.ts';
+import { coverageStates, flightClasses, grades } from '../../../shared/model/lists.ts';
+import { sensorsOf, usSeconds } from '../list-keys.ts';
 import type { Db } from '../open.ts';
 import { unpackPath } from '../path-blob.ts';
-import { flightSpan, flightWhere } from './filters.ts';
+import { flightSpan, flightWhere, type Where } from './filters.ts';
 import { reviewOf } from './reviews.ts';
+import { inOrderOf, type SortedList, sortedPage } from './sorted-page.ts';
 
 export interface Page<Row> {
   readonly rows: Row[];
@@ -19,6 +31,16 @@ export interface PageRequest {
   readonly offset: number;
 }
 
+/** A page in an order of its own; see `sortedListRequest` of the contract. */
+export interface SortedPageRequest<Column extends string> extends PageRequest {
+  readonly sort?: { readonly by: Column; readonly descending: boolean } | undefined;
+  readonly find?: string | undefined;
+}
+
+export interface FoundPage<Row> extends Page<Row> {
+  readonly index: number | null;
+}
+
 const FLIGHTS =
   'Flights of unmanned aircraft, identified or by sensor class: one sortie of one aircraft, tracks up to 10 minutes apart stitched, sensors merged.';
 const definitionFor = (evidence: Evidence): string =>
@@ -29,12 +51,111 @@ const INCURSIONS =
   'Incursions: one presence of one flight on the US side of the reference line, come from Mexico, graded by probability. Grades are never summed.';
 const CROSSINGS = 'Crossings: changes of side between a point surely on one side and one surely on the other.';
 
-const pageOf = <Row>(rows: Row[], total: number, offset: number, definition: string): Page<Row> => ({
+const pageOf = <Row>(
+  rows: Row[],
+  { total, index }: { readonly total: number; readonly index: number | null },
+  offset: number,
+  definition: string,
+): FoundPage<Row> => ({
   rows,
   total,
   truncated: offset + rows.length < total,
   definition,
+  index,
 });
+
+/** The surest last, so that one sorting puts possible first and its reverse confirmed. */
+const gradeOrder = (column: string): string => inOrderOf(column, [...grades].reverse());
+const coverageOrder = inOrderOf('f.coverage_state', coverageStates);
+
+const flightList: SortedList<(typeof flightSorts)[number]> = {
+  from: 'flight f',
+  keys: 'JOIN flight_key k ON k.flight_id = f.id',
+  id: 'f.id',
+  time: 'f.first_ms',
+  columns: {
+    start: 'f.first_ms',
+    duration: 'f.last_ms - f.first_ms',
+    object: 'f.object_name',
+    class: inOrderOf('f.class', flightClasses),
+    grade: gradeOrder('f.grade'),
+    coverage: coverageOrder,
+    sector: 'f.sector',
+    km: 'k.border_km',
+    farthest: 'k.farthest_m',
+    us: 'k.us_s',
+    crossings: 'k.crossings',
+    incursions: 'k.incursions',
+    model: 'k.model',
+    evidence: inOrderOf('f.evidence', evidences),
+    sensors: 'k.sensors',
+    detections: 'k.detections',
+  },
+};
+
+const incursionList: SortedList<(typeof incursionSorts)[number]> = {
+  from: 'incursion i JOIN flight f ON f.id = i.flight_id',
+  keys: 'JOIN incursion_key k ON k.incursion_id = i.id',
+  id: 'i.id',
+  time: 'i.first_ms',
+  columns: {
+    start: 'i.first_ms',
+    grade: gradeOrder('i.grade'),
+    object: 'f.object_name',
+    place: 'k.place',
+    depth: 'k.depth_m',
+    observed: 'k.observed_s',
+    inferred: 'k.inferred_s',
+    sector: 'i.sector',
+    km: 'k.border_km',
+    coverage: coverageOrder,
+    result: 'i.result',
+  },
+};
+
+const crossingList: SortedList<(typeof crossingSorts)[number]> = {
+  from: 'crossing c JOIN flight f ON f.id = c.flight_id',
+  keys: 'JOIN crossing_key k ON k.crossing_id = c.id',
+  id: 'c.id',
+  time: 'c.time_ms',
+  columns: {
+    time: 'c.time_ms',
+    direction: 'c.direction',
+    window: 'k.window_ms',
+    how: 'k.how',
+    object: 'f.object_name',
+    sector: 'c.sector',
+    km: 'k.border_km',
+    position: 'k.lng',
+  },
+};
+
+const incursionWhere = ({ grade, ...others }: Filters): Where => {
+  // The grade asked for is the incursion's own: a flight may hold several of different grades.
+  const where = flightWhere(others, { from: 'i.first_ms', to: 'i.last_ms', sector: 'i.sector' });
+  return grade === undefined ? where : { sql: `${where.sql} AND i.grade = ?`, values: [...where.values, grade] };
+};
+
+const crossingWhere = (filters: Filters): Where =>
+  flightWhere(filters, { from: 'c.time_ms', to: 'c.time_ms', sector: 'c.sector' });
+
+const everything: Where = { sql: '1', values: [] };
+
+/** How many rows each list has under the filters. */
+export function listTotals(db: Db, filters: Filters): Reply<'lists.totals'> {
+  const count = (from: string, { sql, values }: Where) =>
+    db
+      .prepare(`SELECT count(*) FROM ${from} WHERE ${sql}`)
+      .pluck()
+      .get(...values) as number;
+  return {
+    flights: count(flightList.from, flightWhere(filters, flightSpan)),
+    incursions: count(incursionList.from, incursionWhere(filters)),
+    crossings: count(crossingList.from, crossingWhere(filters)),
+    imports: count('import', everything),
+    quarantine: count('quarantine', everything),
+  };
+}
 
 function twinsOf(db: Db, flightId: string): string[] {
   return db
@@ -48,35 +169,27 @@ const parseFlight = (db: Db, row: { id: string; conclusion: string }): Flight =>
   mayBeSameAs: twinsOf(db, row.id),
 });
 
-export function listFlights(db: Db, { filters, limit, offset }: PageRequest): Page<FlightRow> {
-  const where = flightWhere(filters, flightSpan);
-  const total = db
-    .prepare(`SELECT count(*) FROM flight f WHERE ${where.sql}`)
-    .pluck()
-    .get(...where.values) as number;
-  const rows = db
-    .prepare(`SELECT f.id, f.conclusion FROM flight f WHERE ${where.sql} ORDER BY f.first_ms, f.id LIMIT ? OFFSET ?`)
-    .all(...where.values, limit, offset) as { id: string; conclusion: string }[];
+export function listFlights(db: Db, request: SortedPageRequest<(typeof flightSorts)[number]>): FoundPage<FlightRow> {
+  const { filters, offset } = request;
+  const page = sortedPage(db, flightList, flightWhere(filters, flightSpan), request);
+  const find = db.prepare('SELECT id, conclusion FROM flight WHERE id = ?');
   return pageOf(
-    rows.map((row) => toFlightRow(db, parseFlight(db, row))),
-    total,
+    page.ids.map((id) => toFlightRow(db, parseFlight(db, find.get(id) as { id: string; conclusion: string }))),
+    page,
     offset,
     filters.evidence === undefined ? FLIGHTS : definitionFor(filters.evidence),
   );
 }
 
-function toFlightRow(db: Db, whole: Flight): FlightRow {
-  const { crossings, incursions, tracks, coverage, rulesDigest: _, ...flight } = whole;
+function toFlightRow(db: Db, flight: Flight): FlightRow {
+  const { crossings, incursions, tracks: _tracks, coverage: _coverage, rulesDigest: _digest, ...row } = flight;
   return {
-    ...flight,
+    ...row,
     crossings: crossings.length,
     incursions: incursions.length,
-    sensors: [...new Set(tracks.map(({ sensorId }) => sensorId))],
-    usSeconds: Object.entries(coverage.observed).reduce(
-      (sum, [state, seconds]) => (state === 'not-us' || state === 'boundary' ? sum : sum + seconds),
-      0,
-    ),
-    review: reviewOf(db, whole),
+    sensors: sensorsOf(flight),
+    usSeconds: usSeconds(flight),
+    review: reviewOf(db, flight),
   };
 }
 
@@ -115,28 +228,21 @@ export function flightsOfObject(db: Db, objectKey: string): Flight[] {
   return rows.map((row) => parseFlight(db, row));
 }
 
-export function listIncursions(db: Db, { filters, limit, offset }: PageRequest): Page<IncursionRow> {
-  // The grade asked for is the incursion's own: a flight may hold several of different grades.
-  const { grade, ...others } = filters;
-  const where = flightWhere(others, { from: 'i.first_ms', to: 'i.last_ms', sector: 'i.sector' });
-  const sql = grade === undefined ? where.sql : `${where.sql} AND i.grade = ?`;
-  const values = grade === undefined ? where.values : [...where.values, grade];
-  const from = 'incursion i JOIN flight f ON f.id = i.flight_id';
-  const total = db
-    .prepare(`SELECT count(*) FROM ${from} WHERE ${sql}`)
-    .pluck()
-    .get(...values) as number;
-  const rows = db
-    .prepare(
-      `SELECT i.id, i.eligibility, f.conclusion FROM ${from} WHERE ${sql} ORDER BY i.first_ms, i.id LIMIT ? OFFSET ?`,
-    )
-    .all(...values, limit, offset) as { id: string; eligibility: string; conclusion: string }[];
+export function listIncursions(
+  db: Db,
+  request: SortedPageRequest<(typeof incursionSorts)[number]>,
+): FoundPage<IncursionRow> {
+  const page = sortedPage(db, incursionList, incursionWhere(request.filters), request);
+  const find = db.prepare(
+    'SELECT i.eligibility, f.conclusion FROM incursion i JOIN flight f ON f.id = i.flight_id WHERE i.id = ?',
+  );
   return pageOf(
-    rows.map(({ id, eligibility, conclusion }) =>
-      toIncursionRow(id, JSON.parse(conclusion) as Flight, JSON.parse(eligibility) as Eligibility),
-    ),
-    total,
-    offset,
+    page.ids.map((id) => {
+      const { eligibility, conclusion } = find.get(id) as { eligibility: string; conclusion: string };
+      return toIncursionRow(id, JSON.parse(conclusion) as Flight, JSON.parse(eligibility) as Eligibility);
+    }),
+    page,
+    request.offset,
     INCURSIONS,
   );
 }
@@ -156,25 +262,23 @@ function toIncursionRow(id: string, flight: Flight, eligibility: Eligibility): I
   };
 }
 
-export function listCrossings(db: Db, { filters, limit, offset }: PageRequest): Page<CrossingRow> {
-  const where = flightWhere(filters, { from: 'c.time_ms', to: 'c.time_ms', sector: 'c.sector' });
-  const from = 'crossing c JOIN flight f ON f.id = c.flight_id';
-  const total = db
-    .prepare(`SELECT count(*) FROM ${from} WHERE ${where.sql}`)
-    .pluck()
-    .get(...where.values) as number;
-  const rows = db
-    .prepare(`SELECT c.id, f.conclusion FROM ${from} WHERE ${where.sql} ORDER BY c.time_ms, c.id LIMIT ? OFFSET ?`)
-    .all(...where.values, limit, offset) as { id: string; conclusion: string }[];
+export function listCrossings(
+  db: Db,
+  request: SortedPageRequest<(typeof crossingSorts)[number]>,
+): FoundPage<CrossingRow> {
+  const page = sortedPage(db, crossingList, crossingWhere(request.filters), request);
+  const find = db
+    .prepare('SELECT f.conclusion FROM crossing c JOIN flight f ON f.id = c.flight_id WHERE c.id = ?')
+    .pluck();
   return pageOf(
-    rows.map(({ id, conclusion }) => {
-      const flight = JSON.parse(conclusion) as Flight;
+    page.ids.map((id) => {
+      const flight = JSON.parse(find.get(id) as string) as Flight;
       const crossing = flight.crossings.find((one) => one.id === id);
       if (crossing === undefined) throw new Error(`Flight ${flight.id} does not hold crossing ${id}`);
       return { ...crossing, flightId: flight.id, objectName: flight.objectName };
     }),
-    total,
-    offset,
+    page,
+    request.offset,
     CROSSINGS,
   );
 }

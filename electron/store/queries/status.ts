@@ -8,7 +8,20 @@ type StoredStatus = Pick<WorkspaceStatus, 'synthetic' | 'revision' | 'counts' | 
 
 const count = (db: Db, sql: string): number => db.prepare(`SELECT count(*) FROM ${sql}`).pluck().get() as number;
 
+/** The last one read over each connection: windows ask every few seconds, and only a change makes another. */
+const known = new WeakMap<Db, StoredStatus>();
+
 export function readStatus(db: Db): StoredStatus {
+  const revision = Number(readMeta(db, 'revision') ?? '0');
+  let status = known.get(db);
+  if (status?.revision !== revision) {
+    status = countAll(db, revision);
+    known.set(db, status);
+  }
+  return status;
+}
+
+function countAll(db: Db, revision: number): StoredStatus {
   const grade = (name: string): number =>
     db.prepare('SELECT count(*) FROM incursion WHERE grade = ?').pluck().get(name) as number;
   const span = db
@@ -20,7 +33,7 @@ export function readStatus(db: Db): StoredStatus {
     .get() as (number | null)[];
   return {
     synthetic: workspaceKind(db) === 'synthetic',
-    revision: Number(readMeta(db, 'revision') ?? '0'),
+    revision,
     counts: {
       imports: count(db, 'import WHERE undone = 0'),
       detections: count(db, 'detection_id'),

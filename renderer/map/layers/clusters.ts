@@ -1,12 +1,9 @@
 import { numberText } from '../../../shared/format/numbers.ts';
 import { coverageDrawOrder, coverageStyles, styleColor } from '../coverage-style.ts';
 import { drawShape } from '../draw-marks.ts';
-import type { Cluster } from '../flight-marks.ts';
+import { type Cluster, clusterRadiusPx } from '../flight-marks.ts';
 import type { Frame } from '../frame.ts';
 import { labelFont } from './base-map.ts';
-
-/** Grows slowly: ten times the flights, five pixels more. */
-export const clusterRadiusPx = ({ count }: Cluster): number => 10 + 5 * Math.log10(count);
 
 const RING_PX = 4;
 
@@ -18,7 +15,7 @@ export function paintClusters(frame: Frame, clusters: readonly Cluster[]): void 
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
   for (const cluster of clusters) {
-    const radius = clusterRadiusPx(cluster);
+    const radius = clusterRadiusPx(cluster.count);
     const [x, y] = [cluster.x * scale - originX, cluster.y * scale - originY];
     if (x < -radius || y < -radius - 6 || x > width + radius || y > height + radius) continue;
     ctx.beginPath();
@@ -54,7 +51,7 @@ const shortCount = (count: number): string =>
 export function clusterAt(clusters: readonly Cluster[], x: number, y: number, scale: number): Cluster | null {
   for (let i = clusters.length - 1; i >= 0; i--) {
     const cluster = clusters[i]!;
-    const radius = clusterRadiusPx(cluster) / scale;
+    const radius = clusterRadiusPx(cluster.count) / scale;
     if ((cluster.x - x) ** 2 + (cluster.y - y) ** 2 <= radius * radius) return cluster;
   }
   return null;

@@ -36,7 +36,7 @@ export const levelOf = (zoom: number): number => Math.max(0, Math.ceil(zoom - 1e
 export function paintFlights(frame: Frame, layer: FlightLayer, raster: RasterKeeper): void {
   const { scale, originX, originY, width, height } = frame;
   const { marks, shapeOf } = layer;
-  const level = marks.atLevel(levelOf(frame.zoom));
+  const level = marks.atZoom(frame.zoom);
   const unit = WORLD_UNITS / scale;
   const margin = 8;
   const [minX, minY] = [(originX - margin) * unit, (originY - margin) * unit];
@@ -201,7 +201,7 @@ export function pickFlight(
   y: number,
   tolerance: number,
 ): number {
-  const level = marks.atLevel(levelOf(zoom));
+  const level = marks.atZoom(zoom);
   const [px, py, reach] = [x * WORLD_UNITS, y * WORLD_UNITS, tolerance * WORLD_UNITS];
   let best = -1;
   let bestSquare = reach * reach;

@@ -2,12 +2,10 @@ import type { CrossingRow } from '../../../shared/contract/contract.ts';
 import { decimalText } from '../../../shared/format/coordinates.ts';
 import { borderKmText } from '../../../shared/format/distances.ts';
 import { durationText, utcText } from '../../../shared/format/times.ts';
-import { useCrossings } from '../../state/data.ts';
-import { useStore } from '../../state/store.ts';
-import { selectFlight, view } from '../../state/view.ts';
-import { type Column, DataGrid } from '../DataGrid.tsx';
+import { selectFlight } from '../../state/view.ts';
+import type { Column } from '../DataGrid.tsx';
 import { Said } from '../Said.tsx';
-import { ListFrame } from './ListFrame.tsx';
+import { PagedTable } from './PagedTable.tsx';
 
 const columns: readonly Column<CrossingRow>[] = [
   { id: 'time', header: 'Time (UTC)', widthPx: 184, sortBy: (row) => row.timeMs, cell: (row) => utcText(row.timeMs) },
@@ -54,22 +52,16 @@ const columns: readonly Column<CrossingRow>[] = [
 ];
 
 export function CrossingsTable() {
-  const answer = useCrossings();
-  const flightId = useStore(view, (state) => state.flightId);
-  const first = answer.value?.rows.find((row) => row.flightId === flightId);
   return (
-    <ListFrame answer={answer} what="crossings" noun="crossing">
-      {(rows) => (
-        <DataGrid
-          label="Crossings"
-          rows={rows}
-          rowId={(row) => row.id}
-          columns={columns}
-          selectedId={first?.id ?? null}
-          onSelect={(row) => selectFlight(row.flightId, 'elsewhere')}
-          initialSort={{ column: 'time', descending: true }}
-        />
-      )}
-    </ListFrame>
+    <PagedTable
+      label="Crossings"
+      method="crossings.list"
+      what="crossings"
+      noun="crossing"
+      columns={columns}
+      initialSort={{ column: 'time', descending: true }}
+      selectedId={null}
+      onSelect={(row) => selectFlight(row.flightId, 'elsewhere')}
+    />
   );
 }

@@ -5,14 +5,13 @@ import { durationText, utcText } from '../../../shared/format/times.ts';
 import { evidenceWords } from '../../../shared/model/detection-words.ts';
 import { classWords, gradeWords, reviewWords } from '../../../shared/model/words.ts';
 import { styleOfState } from '../../map/coverage-style.ts';
-import { useFlights } from '../../state/data.ts';
 import { useStore } from '../../state/store.ts';
 import { selectFlight, view } from '../../state/view.ts';
-import { type Column, DataGrid } from '../DataGrid.tsx';
+import type { Column } from '../DataGrid.tsx';
 import { CoverageMark } from '../Mark.tsx';
 import { Said } from '../Said.tsx';
-import { ListFrame } from './ListFrame.tsx';
 import { gradeRank } from './order.ts';
+import { PagedTable } from './PagedTable.tsx';
 
 const columns: readonly Column<FlightRow>[] = [
   {
@@ -151,21 +150,17 @@ const columns: readonly Column<FlightRow>[] = [
 ];
 
 export function FlightsTable() {
-  const answer = useFlights();
   const flightId = useStore(view, (state) => state.flightId);
   return (
-    <ListFrame answer={answer} what="flights" noun="flight">
-      {(rows) => (
-        <DataGrid
-          label="Flights"
-          rows={rows}
-          rowId={(row) => row.id}
-          columns={columns}
-          selectedId={flightId}
-          onSelect={(row) => selectFlight(row.id, 'elsewhere')}
-          initialSort={{ column: 'start', descending: true }}
-        />
-      )}
-    </ListFrame>
+    <PagedTable
+      label="Flights"
+      method="flights.list"
+      what="flights"
+      noun="flight"
+      columns={columns}
+      initialSort={{ column: 'start', descending: true }}
+      selectedId={flightId}
+      onSelect={(row) => selectFlight(row.id, 'elsewhere')}
+    />
   );
 }

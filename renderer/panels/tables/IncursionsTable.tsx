@@ -4,15 +4,14 @@ import { durationText, utcText } from '../../../shared/format/times.ts';
 import { gradeWords, resultWords } from '../../../shared/model/words.ts';
 import { styleOfState } from '../../map/coverage-style.ts';
 import { error95M } from '../../sigmas.ts';
-import { useIncursions } from '../../state/data.ts';
 import { useStore } from '../../state/store.ts';
 import { selectFlight, view } from '../../state/view.ts';
-import { type Column, DataGrid } from '../DataGrid.tsx';
+import type { Column } from '../DataGrid.tsx';
 import { CoverageMark } from '../Mark.tsx';
 import { Said } from '../Said.tsx';
 import { NearestPlace } from '../words.tsx';
-import { ListFrame } from './ListFrame.tsx';
 import { gradeRank } from './order.ts';
+import { PagedTable } from './PagedTable.tsx';
 
 const columns: readonly Column<IncursionRow>[] = [
   {
@@ -107,21 +106,17 @@ const columns: readonly Column<IncursionRow>[] = [
 ];
 
 export function IncursionsTable() {
-  const answer = useIncursions();
   const incursionId = useStore(view, (state) => state.incursionId);
   return (
-    <ListFrame answer={answer} what="incursions" noun="incursion">
-      {(rows) => (
-        <DataGrid
-          label="Incursions"
-          rows={rows}
-          rowId={(row) => row.id}
-          columns={columns}
-          selectedId={incursionId}
-          onSelect={(row) => selectFlight(row.flightId, 'elsewhere', row.id)}
-          initialSort={{ column: 'start', descending: true }}
-        />
-      )}
-    </ListFrame>
+    <PagedTable
+      label="Incursions"
+      method="incursions.list"
+      what="incursions"
+      noun="incursion"
+      columns={columns}
+      initialSort={{ column: 'start', descending: true }}
+      selectedId={incursionId}
+      onSelect={(row) => selectFlight(row.flightId, 'elsewhere', row.id)}
+    />
   );
 }

@@ -19,11 +19,13 @@ interface ListFrameProps<R> {
   readonly noun: string;
   /** Whether the window's filters narrow this list. */
   readonly filtered?: boolean;
+  /** Whether rows beyond those given are fetched as they are looked at. */
+  readonly paged?: boolean;
   readonly children: (rows: readonly R[]) => ReactNode;
 }
 
 /** Around every list: how many there are and what exactly is counted, and what to say while there is nothing to show. */
-export function ListFrame<R>({ answer, what, noun, filtered = true, children }: ListFrameProps<R>) {
+export function ListFrame<R>({ answer, what, noun, filtered = true, paged = false, children }: ListFrameProps<R>) {
   const isNarrowed = useStore(view, (state) => Object.keys(state.filters).length > 0) && filtered;
   const { value, failure, retry, state } = answer;
   return (
@@ -45,6 +47,7 @@ export function ListFrame<R>({ answer, what, noun, filtered = true, children }: 
         <p className="list-total">
           <strong>{countText(value.total, noun)}</strong>
           {value.truncated &&
+            !paged &&
             ` – the first ${numberText(value.rows.length)} are listed; narrow the filters to see the rest`}
           <span className="definition" title={value.definition}>
             {value.definition}
