@@ -5,11 +5,14 @@ import './styles/index.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './panels/App.tsx';
+import { keepPreferences, startPreferences } from './state/preferences.ts';
 import { startReference } from './state/reference.ts';
 import { applyTheme } from './state/theme.ts';
 import { watchWorkspace } from './state/workspace.ts';
 
 applyTheme();
+void startPreferences();
+window.addEventListener('pagehide', keepPreferences);
 watchWorkspace();
 void startReference();
 

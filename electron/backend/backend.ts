@@ -31,6 +31,8 @@ export interface BackendOptions {
   /** Named in every stored change: the OS account, and the name the person set once. */
   readonly actor: string;
   readonly log: (line: string) => void;
+  /** Where a person's settings are kept; left out: the usual place. */
+  readonly settingsFile?: string;
   /** How this shell starts reader processes; left out: as children of this Node. */
   readonly spawnReader?: SpawnReader;
 }

@@ -5,6 +5,7 @@ import { forkReaders } from '../import/reader-client.ts';
 import { programPaths } from '../paths.ts';
 import { allObjectNos } from '../store/groups.ts';
 import { findReportHtml } from '../store/queries/reports.ts';
+import { userSettingsFile } from '../user-settings.ts';
 import type { Backend, BackendOptions } from './backend.ts';
 import { concludeObjects } from './conclude-objects.ts';
 import { concludingThreads } from './concluding/concluding-thread.ts';
@@ -20,6 +21,7 @@ import { locateHandlers } from './handlers/locate.ts';
 import { reportHandlers } from './handlers/reports.ts';
 import { reviewHandlers } from './handlers/review.ts';
 import { scenarioHandlers } from './handlers/scenarios.ts';
+import { settingsHandlers } from './handlers/settings.ts';
 import { type Front, workspaceHandlers } from './handlers/workspace.ts';
 import { ImportJobs } from './import-jobs.ts';
 import { OfferedFiles } from './offered-files.ts';
@@ -58,6 +60,7 @@ export async function openService(options: BackendOptions): Promise<Result<Servi
     files,
     jobs,
     exports,
+    settingsFile: options.settingsFile ?? userSettingsFile(),
     actor,
   };
   const front: Front = {
@@ -82,6 +85,7 @@ export async function openService(options: BackendOptions): Promise<Result<Servi
 
   const handlers: Backend['handlers'] = {
     ...workspaceHandlers(desk, front),
+    ...settingsHandlers(desk),
     ...importHandlers(desk),
     ...flightHandlers(desk),
     ...areaHandlers(desk),

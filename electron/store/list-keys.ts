@@ -80,5 +80,6 @@ export function fillKeys(db: Db): void {
     counted: number;
   }[];
   const find = db.prepare('SELECT conclusion FROM flight WHERE id = ?').pluck();
-  for (const { id, counted } of rows) writer.write(keyRows(JSON.parse(find.get(id) as string) as Flight, counted === 1));
+  for (const { id, counted } of rows)
+    writer.write(keyRows(JSON.parse(find.get(id) as string) as Flight, counted === 1));
 }

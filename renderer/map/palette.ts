@@ -1,6 +1,6 @@
 import type { CoverageState } from '../../shared/model/conclusion.ts';
 
-export type ResolvedTheme = 'light' | 'dark' | 'contrast';
+export type ResolvedTheme = 'light' | 'dark' | 'contrast' | 'field';
 
 /** Colours of the map in one theme. Canvases cannot read the stylesheet, so the legend reads these too. */
 export interface Palette {
@@ -40,7 +40,7 @@ export interface Palette {
  * State colours follow Okabe and Ito's set (told apart with the common kinds of colour blindness), darkened or lightened to at
  * least 3:1 on the land they are drawn on. Pattern and shape come from `shared/model/words.ts`; colour is never alone.
  */
-export const palettes: Readonly<Record<ResolvedTheme, Palette>> = {
+const drawn: Readonly<Record<Exclude<ResolvedTheme, 'field'>, Palette>> = {
   light: {
     outside: '#e4e6e8',
     water: '#cddfe9',
@@ -153,3 +153,6 @@ export const palettes: Readonly<Record<ResolvedTheme, Palette>> = {
     noTime: '#000000',
   },
 };
+
+/** In sunlight the map is that of high contrast. */
+export const palettes: Readonly<Record<ResolvedTheme, Palette>> = { ...drawn, field: drawn.contrast };

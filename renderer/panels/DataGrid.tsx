@@ -1,5 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are placed by hand, which a <table> does not allow; roles say what they are.
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { useTheme } from '../state/theme.ts';
 import { moveCell, rowWindow, type Sort, sortRows } from './grid-model.ts';
 import { Icon } from './Icon.tsx';
 
@@ -29,7 +30,8 @@ interface DataGridProps<R> extends GridProps<R> {
   readonly initialSort: Sort;
 }
 
-const ROW_PX = 30;
+/** As `--row` of the stylesheet. */
+const useRowPx = (): number => (useTheme() === 'field' ? 46 : 30);
 const remembered = new Map<string, Sort>();
 
 /** The order of a grid, kept while the window is open. */
@@ -98,6 +100,7 @@ export function Grid<R>({
 }: RowsElsewhere<R>) {
   const [active, setActive] = useState({ row: 0, column: 0 });
   const [view, setView] = useState({ top: 0, height: 400 });
+  const rowPx = useRowPx();
   const scroller = useRef<HTMLDivElement>(null);
   const prefix = useId();
 
@@ -117,8 +120,8 @@ export function Grid<R>({
   const bringIntoSight = (row: number) => {
     const element = scroller.current;
     if (element === null || row < 0) return;
-    const [top, bottom] = [row * ROW_PX, (row + 1) * ROW_PX];
-    const room = element.clientHeight - ROW_PX;
+    const [top, bottom] = [row * rowPx, (row + 1) * rowPx];
+    const room = element.clientHeight - rowPx;
     if (top < element.scrollTop) element.scrollTop = top;
     else if (bottom > element.scrollTop + room) element.scrollTop = bottom - room;
   };
@@ -132,7 +135,7 @@ export function Grid<R>({
   }, [selectedId, selectedIndex]);
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const page = Math.max(1, Math.floor(view.height / ROW_PX) - 2);
+    const page = Math.max(1, Math.floor(view.height / rowPx) - 2);
     const next = moveCell(active, event.key, event.ctrlKey || event.metaKey, total, columns.length, page);
     if (next !== null) {
       setActive(next);
@@ -145,7 +148,7 @@ export function Grid<R>({
     event.preventDefault();
   };
 
-  const { from, to } = rowWindow(view.top, view.height, ROW_PX, total);
+  const { from, to } = rowWindow(view.top, view.height, rowPx, total);
   useEffect(() => onWindow?.(from, to), [onWindow, from, to]);
   const template = columns.map(({ widthPx }, i) =>
     i === columns.length - 1 ? `minmax(${widthPx}px, 1fr)` : `${widthPx}px`,
@@ -189,11 +192,11 @@ export function Grid<R>({
           ))}
         </div>
       </div>
-      <div role="rowgroup" className="grid-body" style={{ height: total * ROW_PX }}>
+      <div role="rowgroup" className="grid-body" style={{ height: total * rowPx }}>
         {Array.from({ length: Math.max(0, to - from) }, (_, k) => {
           const index = from + k;
           const row = rowAt(index);
-          if (row === undefined) return <WaitingRow key={`row ${index}`} index={index} />;
+          if (row === undefined) return <WaitingRow key={`row ${index}`} index={index} top={index * rowPx} />;
           const id = rowId(row);
           return (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the grid itself takes the keys (active descendant).
@@ -204,7 +207,7 @@ export function Grid<R>({
               aria-rowindex={index + 2}
               aria-selected={id === selectedId}
               className="grid-row"
-              style={{ ...rowStyle, top: index * ROW_PX }}
+              style={{ ...rowStyle, top: index * rowPx }}
               onClick={() => {
                 setActive({ ...active, row: index });
                 onSelect(row);
@@ -230,8 +233,8 @@ export function Grid<R>({
 }
 
 /** Keeps the place of a row that is on its way. */
-const WaitingRow = ({ index }: { readonly index: number }) => (
-  <div role="row" tabIndex={-1} aria-rowindex={index + 2} className="grid-row" style={{ top: index * ROW_PX }}>
+const WaitingRow = ({ index, top }: { readonly index: number; readonly top: number }) => (
+  <div role="row" tabIndex={-1} aria-rowindex={index + 2} className="grid-row" style={{ top }}>
     <div role="gridcell" tabIndex={-1} className="grid-cell">
       <span className="grid-text quiet">…</span>
     </div>

@@ -1,7 +1,8 @@
 import { countText, numberText } from '../../shared/format/numbers.ts';
+import { type Theme, themes } from '../../shared/model/user-settings.ts';
 import iconUrl from '../icon.svg?url';
 import { closeExample, importJob, jobShare, openImportDialog } from '../state/import-job.ts';
-import { preferences, setTheme, type Theme, themes } from '../state/preferences.ts';
+import { preferences, setTheme } from '../state/preferences.ts';
 import { useStore } from '../state/store.ts';
 import { workspace } from '../state/workspace.ts';
 import { headlineDefinitions } from './definitions.ts';
@@ -14,6 +15,7 @@ const themeWords: Readonly<Record<Theme, string>> = {
   light: 'Light',
   dark: 'Dark',
   contrast: 'High contrast',
+  field: 'Field: large and for sunlight',
 };
 
 const DAY_MS = 86_400_000;

@@ -1,9 +1,10 @@
 import { easternDay } from '../../shared/eligibility/eastern-day.ts';
 import { numberText } from '../../shared/format/numbers.ts';
+import { type LayerName, layerNames } from '../../shared/model/user-settings.ts';
 import { type AreaStatus, areaColor, areaEdges, areaStatusWords, statusOn } from '../map/layers/areas.ts';
 import { palettes } from '../map/palette.ts';
 import { useAreas, useFilters } from '../state/data.ts';
-import { type LayerName, layerNames, preferences, showLayer } from '../state/preferences.ts';
+import { preferences, showLayer } from '../state/preferences.ts';
 import { useStore } from '../state/store.ts';
 import { useTheme } from '../state/theme.ts';
 import { workspace } from '../state/workspace.ts';
@@ -14,8 +15,10 @@ const words: Readonly<Record<LayerName, string>> = {
   referenceLine: 'Reference line and its error',
   sectors: 'Border Patrol sectors',
   areas: 'Areas of responsibility',
+  sensors: 'Sensors and their range',
   ports: 'Ports of entry',
   counties: 'US counties',
+  grid: 'MGRS grid',
   places: 'Place names',
 };
 

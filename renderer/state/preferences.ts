@@ -1,97 +1,55 @@
+import {
+  firstSettings,
+  type LayerName,
+  type Pane,
+  type PaneName,
+  type Theme,
+  type UserSettings,
+} from '../../shared/model/user-settings.ts';
+import { call } from '../api.ts';
 import { createStore } from './store.ts';
 
-export const themes = ['system', 'light', 'dark', 'contrast'] as const;
-export type Theme = (typeof themes)[number];
+export type { LayerName, Pane, PaneName, Theme } from '../../shared/model/user-settings.ts';
 
-/** What the map can show, in the order of the list people read. */
-export const layerNames = [
-  'flights',
-  'crossings',
-  'referenceLine',
-  'sectors',
-  'areas',
-  'ports',
-  'counties',
-  'places',
-] as const;
-export type LayerName = (typeof layerNames)[number];
+/** A person's own way of looking, kept by the shell beside the workspaces. Until it is read, the first settings. */
+export const preferences = createStore<UserSettings>(firstSettings);
 
-export type PaneName = 'left' | 'right' | 'bottom';
-export interface Pane {
-  /** Width or height in CSS pixels while open. */
-  readonly size: number;
-  readonly open: boolean;
+/** Dragging an edge changes a setting at every step: kept once it rests. */
+const REST_MS = 400;
+
+let kept: UserSettings | null = null;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/**
+ * Reads what was kept, then keeps every change. A setting that cannot be read or kept is no reason to stop a person: the window
+ * works with what it has.
+ */
+export async function startPreferences(): Promise<void> {
+  const before = preferences.get();
+  const read = await call('settings.get', {});
+  // What was changed while it was being read counts more.
+  if (read.ok && preferences.get() === before) preferences.set(read.value);
+  kept = preferences.get();
+  preferences.subscribe(() => {
+    clearTimeout(timer);
+    timer = setTimeout(keep, REST_MS);
+  });
 }
 
-interface Preferences {
-  readonly theme: Theme;
-  readonly panes: Readonly<Record<PaneName, Pane>>;
-  readonly layers: Readonly<Record<LayerName, boolean>>;
+function keep(): void {
+  const now = preferences.get();
+  const names = (Object.keys(now) as (keyof UserSettings)[]).filter((name) => !Object.is(now[name], kept?.[name]));
+  if (names.length === 0) return;
+  kept = now;
+  void call('settings.set', { change: structuredClone(Object.fromEntries(names.map((name) => [name, now[name]]))) });
 }
 
-const KEY = 'fenceline.preferences';
-
-const initial: Preferences = {
-  theme: 'system',
-  panes: {
-    left: { size: 248, open: true },
-    right: { size: 372, open: true },
-    bottom: { size: 268, open: true },
-  },
-  layers: {
-    flights: true,
-    crossings: true,
-    referenceLine: true,
-    sectors: true,
-    areas: true,
-    ports: true,
-    counties: false,
-    places: true,
-  },
-};
-
-/** Keeps what is known and well-formed of the remembered text; anything else falls back to the first setting. */
-export function readPreferences(text: string | null): Preferences {
-  let found: unknown;
-  try {
-    found = JSON.parse(text ?? 'null');
-  } catch {
-    return initial;
-  }
-  if (typeof found !== 'object' || found === null) return initial;
-  const { theme, panes, layers } = found as Record<string, unknown>;
-  const pane = (name: PaneName): Pane => {
-    const { size, open } = ((panes as Record<string, unknown> | undefined)?.[name] ?? {}) as Record<string, unknown>;
-    return {
-      size: typeof size === 'number' && Number.isFinite(size) ? size : initial.panes[name].size,
-      open: typeof open === 'boolean' ? open : initial.panes[name].open,
-    };
-  };
-  const shown = (name: LayerName): boolean => {
-    const value = (layers as Record<string, unknown> | undefined)?.[name];
-    return typeof value === 'boolean' ? value : initial.layers[name];
-  };
-  return {
-    theme: themes.includes(theme as Theme) ? (theme as Theme) : initial.theme,
-    panes: { left: pane('left'), right: pane('right'), bottom: pane('bottom') },
-    layers: Object.fromEntries(layerNames.map((name) => [name, shown(name)])) as Record<LayerName, boolean>,
-  };
+/** Keeps at once what waits: the window may be about to go. */
+export function keepPreferences(): void {
+  if (timer === undefined) return;
+  clearTimeout(timer);
+  keep();
 }
-
-/** Storage may be absent (a hardened profile): then the view starts fresh each time. */
-const storage = (): Storage | null => {
-  try {
-    return globalThis.localStorage ?? null;
-  } catch {
-    return null;
-  }
-};
-
-export const preferences = createStore<Preferences>(readPreferences(storage()?.getItem(KEY) ?? null));
-
-preferences.subscribe(() => {
-  storage()?.setItem(KEY, JSON.stringify(preferences.get()));
-});
 
 export const setTheme = (theme: Theme): void => preferences.set({ theme });
 

@@ -9,6 +9,7 @@ import { locateMethods } from './locate.ts';
 import { reportMethods } from './reports.ts';
 import { reviewMethods } from './review.ts';
 import { scenarioMethods } from './scenarios.ts';
+import { settingsMethods } from './settings.ts';
 import { workspaceMethods } from './workspace.ts';
 
 export * from './areas.ts';
@@ -22,6 +23,7 @@ export * from './locate.ts';
 export * from './reports.ts';
 export * from './review.ts';
 export * from './scenarios.ts';
+export * from './settings.ts';
 export * from './workspace.ts';
 
 /**
@@ -31,6 +33,7 @@ export * from './workspace.ts';
  */
 export const contract = {
   ...workspaceMethods,
+  ...settingsMethods,
   ...importMethods,
   ...flightMethods,
   ...areaMethods,

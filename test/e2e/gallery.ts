@@ -23,7 +23,7 @@ const program = [
 ];
 // `true` opens nothing: there is a browser here already.
 const host = spawn(process.execPath, program, {
-  env: { ...process.env, BROWSER: 'true' },
+  env: { ...process.env, BROWSER: 'true', FENCELINE_SETTINGS_FILE: join(folder, 'settings.json') },
   stdio: ['ignore', 'ignore', 'pipe'],
 });
 const address = await new Promise<string>((found) => {

@@ -14,6 +14,7 @@ import type {
 import { type Handlers, serve } from '../../shared/contract/serve.ts';
 import type { FlightPath } from '../../shared/model/conclusion.ts';
 import { grades } from '../../shared/model/lists.ts';
+import { firstSettings, type UserSettings } from '../../shared/model/user-settings.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { fakeAuthority } from './fake-authority.ts';
 import { fakeScenarios } from './fake-scenarios.ts';
@@ -23,6 +24,8 @@ export interface FakeApiOptions {
   /** Flights in the workspace; 0 is an empty one. */
   readonly flights: number;
   readonly synthetic?: boolean;
+  /** What the person has set before. */
+  readonly settings?: Partial<UserSettings>;
   /** Names of the first flights' objects. */
   readonly names?: readonly string[];
 }
@@ -51,11 +54,13 @@ export interface FakeApi {
 const SHA = '3f9a1c7be20d4485b6c9e1f70a2d8c4497d15b06e38fa2c41b7f60d95ce8a213';
 
 /** A backend in memory that keeps to the contract: requests and replies are checked as in the product. */
-export function fakeApi({ flights: count, synthetic = true, names = [] }: FakeApiOptions): FakeApi {
+export function fakeApi(options: FakeApiOptions): FakeApi {
+  const { flights: count, synthetic = true, names = [] } = options;
   let flights: readonly FakeFlight[] = count === 0 ? [] : fakeFlights(count, names);
   let revision = 1;
   let isExample = synthetic;
   let isHeld = false;
+  let settings: UserSettings = { ...firstSettings, ...options.settings };
   const failing = new Set<MethodName>();
   const hanging = new Set<MethodName>();
   const calls: { method: string; request: unknown }[] = [];
@@ -182,6 +187,11 @@ export function fakeApi({ flights: count, synthetic = true, names = [] }: FakeAp
   /** What the tests of the window ask for; another method fails as a backend's mistake would. */
   const handlers: Partial<Handlers> = {
     'workspace.status': () => ok(status()),
+    'settings.get': () => ok(settings),
+    'settings.set': ({ change }) => {
+      settings = { ...settings, ...(change as Partial<UserSettings>) };
+      return ok(settings);
+    },
     'workspace.openExample': () => {
       jobs.set('example', {
         names: ['synthetic-aeroscope.csv', 'synthetic-rid.ndjson'],

@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { indexAtOrBefore } from '../../renderer/state/paths.ts';
-import { readPreferences } from '../../renderer/state/preferences.ts';
 import { resetFilters, resetView, selectFlight, setCursor, setFilters, view } from '../../renderer/state/view.ts';
 
 afterEach(resetView);
@@ -30,21 +29,6 @@ describe('the selection', () => {
     selectFlight('b', 'elsewhere');
     expect(view.get().cursorMs).toBeNull();
   });
-});
-
-describe('remembered preferences', () => {
-  it('come back as they were stored', () => {
-    const first = readPreferences(null);
-    const stored = { ...first, theme: 'dark' as const, panes: { ...first.panes, left: { size: 300, open: false } } };
-    expect(readPreferences(JSON.stringify(stored))).toEqual(stored);
-  });
-
-  it.each(['', '{', '[]', '7', '{"theme":"pink","panes":{"left":{"size":"wide"}},"layers":{"flights":"no"}}'])(
-    'that are damaged (%s) fall back to the first ones',
-    (text) => {
-      expect(readPreferences(text)).toEqual(readPreferences(null));
-    },
-  );
 });
 
 describe('paths', () => {

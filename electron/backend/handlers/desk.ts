@@ -13,6 +13,8 @@ export interface Desk {
   readonly files: OfferedFiles;
   readonly jobs: ImportJobs;
   readonly exports: ExportJobs;
+  /** Where a person's own settings are kept, whichever workspace is in front. */
+  readonly settingsFile: string;
   /** Named in every stored change. */
   readonly actor: string;
 }
