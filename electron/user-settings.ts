@@ -51,7 +51,15 @@ export function writeUserSettings(file: string, change: Partial<UserSettings>): 
     renameSync(draft, file);
     return ok(settings);
   } catch (error) {
-    rmSync(draft, { force: true });
+    removeQuietly(draft);
     return fail('unreadable-file', `The settings could not be kept: ${(error as Error).message}.`, { file });
+  }
+}
+
+function removeQuietly(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // Where it could not be written it is not.
   }
 }
