@@ -23,6 +23,7 @@ import {
 } from './commands/elements.ts';
 import { exportCommand } from './commands/export.ts';
 import { importCommand } from './commands/import.ts';
+import { importsNoteCommand } from './commands/imports-note.ts';
 import { linesImportCommand, linesListCommand, linesRemoveCommand } from './commands/lines.ts';
 import {
   crossingsCommand,
@@ -35,6 +36,13 @@ import {
 } from './commands/lists.ts';
 import { locateCommand } from './commands/locate.ts';
 import { rebuildCommand, verifyCommand } from './commands/maintenance.ts';
+import {
+  profilesExportCommand,
+  profilesImportCommand,
+  profilesListCommand,
+  profilesRemoveCommand,
+} from './commands/profiles.ts';
+import { quarantineCommands } from './commands/quarantine.ts';
 import { reportIncidentCommand } from './commands/report.ts';
 import { reviewCommands } from './commands/reviews.ts';
 import {
@@ -61,7 +69,13 @@ const commands: readonly Command[] = [
   sniffCommand,
   importsListCommand,
   importsUndoCommand,
+  importsNoteCommand,
   quarantineListCommand,
+  ...quarantineCommands,
+  profilesListCommand,
+  profilesImportCommand,
+  profilesExportCommand,
+  profilesRemoveCommand,
   locateCommand,
   flightsCommand,
   incursionsCommand,

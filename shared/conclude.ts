@@ -12,7 +12,7 @@ import type { CoverageJudge } from './model/coverage.ts';
 import type { JudgedPath } from './model/judged-path.ts';
 import type { StoredElement } from './model/recorded-element.ts';
 import { defaultSettings, type Settings } from './model/settings.ts';
-import { buildFlights } from './tracks/build-flights.ts';
+import { buildFlights, settingsOfGroup } from './tracks/build-flights.ts';
 import type { DetectionGroup } from './tracks/detections.ts';
 
 export type { FlightSpan } from './classify/possible-duplicates.ts';
@@ -45,7 +45,8 @@ export interface ConcludedFlight {
  * every incursion. Pure: the same group and context give the same conclusions, byte for byte.
  */
 export function concludeGroup(group: DetectionGroup, context: ConclusionContext): readonly ConcludedFlight[] {
-  const { reference, judge, settings } = context;
+  const { reference, judge } = context;
+  const settings = settingsOfGroup(group, context.settings);
   const classified = buildFlights(group, settings).map((draft) => ({
     ...classifyFlight(draft, reference, judge, settings),
     counted: draft.kind === 'flight',
@@ -114,10 +115,11 @@ function determineAll(
 export function sensitivityOf(
   flight: Flight,
   group: DetectionGroup,
-  { reference, judge, settings }: ConclusionContext,
+  { reference, judge, settings: all }: ConclusionContext,
   builtInName: string,
   unedited: readonly DetectionGroup[] | null = null,
 ): readonly Sensitivity[] {
+  const settings = settingsOfGroup(group, all);
   const concludedOf = (from: DetectionGroup, otherReference: Reference, otherSettings: Settings): readonly Flight[] =>
     buildFlights(from, otherSettings)
       .filter(({ kind }) => kind === 'flight')
@@ -132,7 +134,7 @@ export function sensitivityOf(
       : [
           editSensitivity(
             flight,
-            unedited.flatMap((from) => concludedOf(from, reference, settings)),
+            unedited.flatMap((from) => concludedOf(from, reference, settingsOfGroup(from, all))),
           ),
         ]),
   ];

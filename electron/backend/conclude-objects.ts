@@ -1,5 +1,6 @@
+import { canonicalJson } from '../../shared/canonical-json.ts';
 import { type ConclusionContext, concludeGroup, findPossibleDuplicates } from '../../shared/conclude.ts';
-import { defaultSettings } from '../../shared/model/settings.ts';
+import type { SensorSettings } from '../../shared/model/settings.ts';
 import {
   ConclusionWriter,
   dropConclusions,
@@ -8,6 +9,7 @@ import {
   replaceDeterminations,
 } from '../store/conclusions.ts';
 import { findObjectNo, type Pass, type RecentRows, readPasses } from '../store/groups.ts';
+import { objectsOfSensors, readSensorSettings, settingsInUse } from '../store/profiles.ts';
 import { settleReviewsOfObjects } from '../store/queries/reviews.ts';
 import { editedObjects } from '../store/queries/track-edits.ts';
 import { pathReader, readFlightSpans, replaceTwins } from '../store/twins.ts';
@@ -29,7 +31,7 @@ const TASKS_AHEAD = 4;
 
 /** What a workspace's conclusions are drawn from besides its detections. */
 export const conclusionContext = (workspace: Workspace): ConclusionContext =>
-  contextOf(workspace.rules, readRecordedElements(workspace.store.write), defaultSettings);
+  contextOf(workspace.rules, readRecordedElements(workspace.store.write), settingsInUse(workspace.store.write));
 
 export interface ConcludeOptions {
   /** Detections that were just stored and are still in memory. */
@@ -71,7 +73,8 @@ export async function concludeObjects(
     await work.end();
   }
   settleReviewsOfObjects(db, all);
-  replaceTwins(db, findPossibleDuplicates(readFlightSpans(db), { pathOf: pathReader(db) }));
+  const settings = settingsInUse(db);
+  replaceTwins(db, findPossibleDuplicates(readFlightSpans(db), { settings, pathOf: pathReader(db) }));
   return work.flights;
 }
 
@@ -253,4 +256,17 @@ export function determineAgain(workspace: Workspace, objectKey: string): void {
       if (counted) replaceDeterminations(db, eligibilities);
     }
   }
+}
+
+/**
+ * Objects seen by sensors of which the profiles in use say something else in the change under way than before it. Call inside
+ * the change, when all of it is stored.
+ */
+export function objectsConcludedOtherwise({ store }: Workspace): number[] {
+  const [before, now] = [readSensorSettings(store.read), readSensorSettings(store.write)];
+  const said = (all: readonly SensorSettings[], id: string): string =>
+    canonicalJson(all.find(({ sensorId }) => sensorId === id) ?? null);
+  const ids = [...new Set([...before, ...now].map(({ sensorId }) => sensorId))];
+  const changed = ids.filter((id) => said(before, id) !== said(now, id));
+  return objectsOfSensors(store.write, changed);
 }

@@ -1,10 +1,10 @@
-import { defaultSettings } from '../../shared/model/settings.ts';
 import type { TrackEdit } from '../../shared/model/track-edit.ts';
 import { type Member, membersOfFlight } from '../../shared/tracks/build-flights.ts';
 import type { DetectionGroup } from '../../shared/tracks/detections.ts';
 import { applyEdits } from '../../shared/tracks/edits.ts';
 import { findObjectNo, readGroups } from '../store/groups.ts';
 import type { Db } from '../store/open.ts';
+import { settingsInUse } from '../store/profiles.ts';
 import { editedObjects } from '../store/queries/track-edits.ts';
 import { workspaceKind } from '../store/workspace-kind.ts';
 
@@ -49,8 +49,9 @@ export function* editedGroups(
 
 /** Every detection of a flight in order of time; null when its object makes no such flight. */
 export function membersOf(db: Db, objectNo: number, flightId: string): readonly Member[] | null {
+  const settings = settingsInUse(db);
   for (const group of arrangedGroups(db, objectNo).groups) {
-    const members = membersOfFlight(group, defaultSettings, flightId);
+    const members = membersOfFlight(group, settings, flightId);
     if (members !== null) return members;
   }
   return null;

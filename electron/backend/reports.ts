@@ -4,7 +4,7 @@ import type { Reply } from '../../shared/contract/contract.ts';
 import { easternDay } from '../../shared/eligibility/eastern-day.ts';
 import { localZone } from '../../shared/geo/local-zone.ts';
 import type { Flight } from '../../shared/model/conclusion.ts';
-import { defaultSettings } from '../../shared/model/settings.ts';
+import { settingsFor } from '../../shared/model/settings.ts';
 import { mainPosition } from '../../shared/report/data/context.ts';
 import { buildIncidentReport, reportDigestInput, tracedDetectionIds } from '../../shared/report/data/incident.ts';
 import type { IncidentReportInput } from '../../shared/report/input.ts';
@@ -12,9 +12,10 @@ import { renderIncidentPage } from '../../shared/report/page/index.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { membersOfFlight } from '../../shared/tracks/build-flights.ts';
 import type { Db } from '../store/open.ts';
+import { settingsInUse } from '../store/profiles.ts';
 import { listAreas } from '../store/queries/areas.ts';
 import { findFlight, type StoredFlight } from '../store/queries/flights.ts';
-import { readReportFacts } from '../store/queries/report-facts.ts';
+import { readReportFacts, readReportSensors } from '../store/queries/report-facts.ts';
 import { type ReportRow, reportsOf, storeReport } from '../store/queries/reports.ts';
 import { workspaceKind } from '../store/workspace-kind.ts';
 import { conclusionContext } from './conclude-objects.ts';
@@ -106,6 +107,7 @@ function gather(
   const designations = workspace.rules.designations.on(easternDay(flight.firstMs));
   const where = (lng: number, lat: number) => locate(workspace, { lat, lng, sigmaM: 0, timeMs: null });
   const main = mainPosition(flight, path);
+  const facts = readReportFacts(db, path.detectionNo);
   const place = main === null ? null : where(main[0], main[1]);
   return {
     document: {
@@ -125,9 +127,13 @@ function gather(
     },
     flight,
     path,
-    ...readReportFacts(db, path.detectionNo),
+    ...facts,
     unplaced: [],
-    sensors: [],
+    sensors: readReportSensors(
+      db,
+      flight.tracks.map(({ sensorId }) => sensorId),
+      facts.sources.map(({ importId }) => importId),
+    ),
     eligibilities,
     areas: listAreas(db).map((area) => ({ area, designation: designations.designationOf(area.id) })),
     border: reference.geo.border,
@@ -138,7 +144,10 @@ function gather(
     sensitivity: sensitivityOf(workspace, flight, objectNo),
     deconfliction: deconflictionInput(db, flight, path),
     authorityAsOf: workspace.rules.authority.asOf,
-    settings: defaultSettings,
+    settings: settingsFor(
+      settingsInUse(db),
+      flight.tracks.map(({ sensorId }) => sensorId),
+    ),
     attributions: ATTRIBUTIONS,
   };
 }
@@ -153,7 +162,7 @@ function deconflictionInput(db: Db, flight: Flight, path: StoredFlight['path']):
 function sensitivityOf(workspace: Workspace, flight: Flight, objectNo: number): IncidentReportInput['sensitivity'] {
   const db = workspace.store.write;
   const { groups, unedited } = arrangedGroups(db, objectNo);
-  const group = groups.find((one) => membersOfFlight(one, defaultSettings, flight.id) !== null);
+  const group = groups.find((one) => membersOfFlight(one, settingsInUse(db), flight.id) !== null);
   if (group === undefined) return [];
   const { name } = workspace.reference.line;
   return concludedOtherwise(flight, group, conclusionContext(workspace), name, unedited).map(({ label, sentence }) => ({

@@ -18,6 +18,7 @@ import { exportHandlers } from './handlers/exports.ts';
 import { flightHandlers } from './handlers/flights.ts';
 import { importHandlers } from './handlers/imports.ts';
 import { locateHandlers } from './handlers/locate.ts';
+import { profileHandlers } from './handlers/profiles.ts';
 import { reportHandlers } from './handlers/reports.ts';
 import { reviewHandlers } from './handlers/review.ts';
 import { scenarioHandlers } from './handlers/scenarios.ts';
@@ -87,6 +88,7 @@ export async function openService(options: BackendOptions): Promise<Result<Servi
     ...workspaceHandlers(desk, front),
     ...settingsHandlers(desk),
     ...importHandlers(desk),
+    ...profileHandlers(desk),
     ...flightHandlers(desk),
     ...areaHandlers(desk),
     ...authorityHandlers(desk),

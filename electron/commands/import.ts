@@ -1,41 +1,57 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { ImportFileProgress, ImportRow } from '../../shared/contract/contract.ts';
-import { type ColumnMapping, columnMappingSchema } from '../../shared/formats/mapping.ts';
-import { fail, ok, type Result } from '../../shared/result.ts';
+import { ok, type Result } from '../../shared/result.ts';
 import { visibleText } from '../../shared/visible-text.ts';
 import { isoTime } from '../backend/export/iso-times.ts';
+import type { JobFile } from '../backend/import-jobs.ts';
 import type { Service } from '../backend/service.ts';
 import { type FolderFile, filesInFolder } from '../import/files-in-folder.ts';
-import { type Command, type Outcome, text, UsageError } from './command.ts';
+import { type Command, type Outcome, UsageError } from './command.ts';
+import {
+  ACQUISITION_USAGE,
+  acquisitionOptions,
+  READING_USAGE,
+  readAcquisition,
+  readChoice,
+  readingOptions,
+  resolveChoice,
+} from './reading-options.ts';
 
 /** How often progress is told on stderr, milliseconds. */
 const PROGRESS_MS = 1000;
 
 export const importCommand: Command = {
   name: 'import',
-  usage: 'import FILE|FOLDER… [--format READER] [--mapping FILE] [--sensor-zone ZONE]',
+  usage: `import FILE|FOLDER… ${READING_USAGE} ${ACQUISITION_USAGE}`,
   about:
     'Imports sensor exports, also within ZIP, KMZ, data packages, workbooks and folders: keeps the original, stores its detections, draws conclusions.',
-  options: { format: { type: 'string' }, mapping: { type: 'string' }, 'sensor-zone': { type: 'string' } },
+  options: { ...readingOptions, ...acquisitionOptions },
   async run({ positionals, values, open, say }) {
     if (positionals.length === 0) throw new UsageError('name at least one file');
-    const mapping = readMapping(text(values, 'mapping'));
-    if (!mapping.ok) return mapping;
+    const choice = readChoice(values);
+    if (!choice.ok) return choice;
+    const acquisition = readAcquisition(values);
     const found = filesOf(positionals);
     if (!found.ok) return found;
     const opened = await open();
     if (!opened.ok) return opened;
+    const resolved = await resolveChoice(opened.value, choice.value);
+    if (!resolved.ok) return resolved;
+    const { mapping, profile } = resolved.value;
+    const { format, sensorZone, provisional } = choice.value;
     const results: FileResult[] = [];
     for (const { path, name } of found.value) {
       const order = {
         path,
         fileName: name,
-        format: text(values, 'format') ?? null,
-        mapping: mapping.value,
-        sensorZone: text(values, 'sensor-zone') ?? null,
+        format,
+        mapping,
+        sensorZone,
+        ...(acquisition === null ? {} : { acquisition }),
       };
-      const members = await importOne(opened.value, order, say);
+      const file = { order, wish: { profile, provisional }, release: () => undefined };
+      const members = await runJob(opened.value, file, say);
       results.push(...members);
       if (members.some(({ progress }) => progress.state === 'cancelled')) break;
     }
@@ -58,44 +74,31 @@ function filesOf(paths: readonly string[]): Result<FolderFile[]> {
   return ok(files);
 }
 
-function readMapping(path: string | undefined): Result<ColumnMapping | null> {
-  if (path === undefined) return ok(null);
-  try {
-    const parsed = columnMappingSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
-    if (parsed.success) return ok(parsed.data);
-    const [issue] = parsed.error.issues;
-    return fail('bad-request', `The mapping is not valid at ${issue?.path.join('.')}: ${issue?.message}.`, {
-      file: path,
-    });
-  } catch (error) {
-    return fail('unreadable-file', `The mapping cannot be read: ${error instanceof Error ? error.message : error}`, {
-      file: path,
-    });
-  }
-}
-
-interface FileResult {
+export interface FileResult {
   readonly progress: ImportFileProgress;
   readonly elapsedMs: number;
 }
 
-async function importOne(
+/** Imports one file to its end, telling how far it is; of a container one result a member. */
+export async function runJob(
   { jobs, workspace }: Service,
-  order: Parameters<Service['jobs']['start']>[1][number]['order'],
+  job: JobFile,
   say: (line: string) => void,
 ): Promise<FileResult[]> {
   const started = performance.now();
-  const jobId = jobs.start(workspace, [{ order, release: () => undefined }]);
+  const jobId = jobs.start(workspace, [job]);
   const timer = setInterval(() => {
     const progress = jobs.progress(jobId);
     const files = progress.ok ? progress.value.files : [];
-    const file = files.find(({ state }) => state === 'reading' || state === 'concluding');
+    const file = files.find(({ state }) => state === 'copying' || state === 'reading' || state === 'concluding');
     if (file === undefined) return;
     const percent = file.bytesTotal === 0 ? 0 : Math.floor((100 * file.bytesRead) / file.bytesTotal);
     say(
       file.state === 'concluding'
         ? `${visibleText(file.file)}: drawing conclusions`
-        : `${visibleText(file.file)}: ${percent} %, ${file.records} records`,
+        : file.state === 'copying'
+          ? `${visibleText(file.file)}: copying, ${percent} %`
+          : `${visibleText(file.file)}: ${percent} %, ${file.records} records`,
     );
   }, PROGRESS_MS);
   // From a terminal the signal comes twice, straight and through the launcher.
@@ -111,7 +114,7 @@ async function importOne(
   return progress.value.files.map((file) => ({ progress: file, elapsedMs }));
 }
 
-function outcomeOf(results: readonly FileResult[]): Outcome {
+export function outcomeOf(results: readonly FileResult[]): Outcome {
   const failures = results.flatMap(({ progress }) => (progress.failure === null ? [] : [progress.failure]));
   const quarantined = results.some(({ progress }) => (progress.result?.quarantined ?? 0) > 0);
   const files = results.map(({ progress, elapsedMs }) =>
@@ -130,16 +133,22 @@ const noteOf = ({ note }: ImportFileProgress) => (note === null ? {} : { note })
 
 /** An import as the command line gives it. A file that was there before adds nothing: all it holds are duplicates. */
 export function importJson(row: ImportRow, alreadyImported: boolean) {
-  const { firstTimeMs, lastTimeMs, ...rest } = row;
+  const { firstTimeMs, lastTimeMs, importedAtMs, acquisition, ...rest } = row;
   return {
     ...rest,
     ...(alreadyImported ? { detections: 0, positions: 0, duplicates: row.detections + row.duplicates } : {}),
     firstTime: isoTime(firstTimeMs),
     lastTime: isoTime(lastTimeMs),
-    importedAt: isoTime(row.importedAtMs),
+    importedAt: isoTime(importedAtMs),
+    acquisition: acquisition === null ? null : withIsoEntry(acquisition),
     alreadyImported,
   };
 }
+
+const withIsoEntry = ({ enteredAtMs, ...note }: NonNullable<ImportRow['acquisition']>) => ({
+  ...note,
+  enteredAt: isoTime(enteredAtMs),
+});
 
 const describe = (result: FileResult): string =>
   [describeImport(result), ...(result.progress.note === null ? [] : [`  ${result.progress.note}`])].join('\n');
@@ -159,5 +168,10 @@ function describeImport({ progress, elapsedMs }: FileResult): string {
     lines.push('  unverified: its reader was written after descriptions alone and never tried on a real file');
   }
   if (result.assumedZone !== null) lines.push(`  times without a zone were read as ${result.assumedZone}`);
+  if (result.profile !== null)
+    lines.push(`  by profile “${visibleText(result.profile.name)}”, version ${result.profile.version}`);
+  if (result.assumptions.length > 0) {
+    lines.push('  provisional:', ...result.assumptions.map(({ assumption }) => `    ${visibleText(assumption)}`));
+  }
   return lines.join('\n');
 }

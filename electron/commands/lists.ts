@@ -256,7 +256,13 @@ export const importsListCommand: Command = {
           row.duplicates,
           row.quarantined,
           row.skipped,
-          row.undone ? 'undone' : '',
+          row.supersededBy !== null
+            ? 'superseded'
+            : row.undone
+              ? 'undone'
+              : row.assumptions.length > 0
+                ? 'provisional'
+                : '',
         ]),
       ),
       exitCode: 0,

@@ -18,7 +18,7 @@ export const traceCommand: Command = {
     if (!opened.ok) return opened;
     const traced = await ask(opened.value, 'trace', { code });
     if (!traced.ok) return traced;
-    const { label, printed, reportId, detections, records, truncated } = traced.value;
+    const { label, printed, reportId, records, truncated, superseded } = traced.value;
     const raw = records.flatMap(({ detectionId, sources }) =>
       sources.map(
         (source) =>
@@ -29,7 +29,10 @@ export const traceCommand: Command = {
       json: withIsoTimes(traced.value),
       text: [
         `${traced.value.code}: ${label} = ${printed} (page ${reportId})`,
-        `rests on ${detections.length}${truncated ? ' and more' : ''} detections:`,
+        `rests on ${records.length}${truncated ? ' and more' : ''} detections:`,
+        ...(superseded === 0
+          ? []
+          : [`  ${superseded} of them as an earlier reading had them; the file was read again since`]),
         ...raw,
       ].join('\n'),
       exitCode: 0,

@@ -8,6 +8,9 @@ import { type ContainerMember, readerStopped } from './import-file.ts';
 import type { ContainerList, UnwrapOrder } from './protocol.ts';
 import type { ReaderSession } from './reader-client.ts';
 
+/** Members whose beginning is told, so that profiles can be recognised: as many as a container may have. */
+const MEMBERS_TOLD = 1000;
+
 /** Whether a file may hold others, by its first bytes. What cannot be opened does not: reading it will say what is wrong. */
 export async function mayHoldOthers(path: string): Promise<boolean> {
   try {
@@ -48,7 +51,7 @@ export async function openContainer(
   const waiting = join(folder, 'evidence', `incoming-${process.pid}-${randomBytes(8).toString('hex')}`);
   const scratch = `${waiting}.part`;
   const close = () => removeAll(join(folder, 'evidence'), basename(waiting));
-  const answer = await askReader(reader, { path, label, evidencePath: waiting, scratch, heads: 0 }, signal);
+  const answer = await askReader(reader, { path, label, evidencePath: waiting, scratch, heads: MEMBERS_TOLD }, signal);
   if (!answer.ok || answer.value === null) {
     await close();
     return answer.ok ? ok(null) : answer;

@@ -3,17 +3,23 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { assertNever } from '../../shared/assert.ts';
 import { canonicalJson } from '../../shared/canonical-json.ts';
-import type { ColumnMapping } from '../../shared/formats/mapping.ts';
+import { type AcquisitionNote, saysSomething } from '../../shared/model/acquisition.ts';
+import type { ColumnMapping } from '../../shared/model/column-mapping.ts';
 import type { ContainerKind } from '../../shared/model/container.ts';
 import { nameWithMember } from '../../shared/model/container.ts';
+import type { Assumption } from '../../shared/model/reading.ts';
+import type { ProfileRef } from '../../shared/model/sensor-profile.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
+import { addAcquisition, handOverAcquisition } from '../store/acquisition.ts';
 import { abandonChange, beginChange, commitChange } from '../store/change.ts';
 import { keepEvidence } from '../store/evidence.ts';
 import { FactWriter } from '../store/facts.ts';
 import type { RecentRows } from '../store/groups.ts';
-import { importRecord, importStart } from '../store/import-digest.ts';
+import { heirDigests, importRecord, importStart, statementsDigest } from '../store/import-digest.ts';
 import { containerOf, currentImportOf, insertImport, nextImportNo } from '../store/imports.ts';
 import type { Db, Store } from '../store/open.ts';
+import { keepCited, markSuperseded } from '../store/supersede.ts';
+import { type Undone, undoImport } from '../store/undo.ts';
 import { admit, isSyntheticSensor } from '../store/workspace-kind.ts';
 import type { EvidenceIndex } from './evidence-writer.ts';
 import type { ReaderMessage, ReadOrder, ReadSummary } from './protocol.ts';
@@ -27,6 +33,15 @@ export interface ImportOrder {
   readonly sensorZone: string | null;
   /** Set when it is a member of the container at `path` that is imported. */
   readonly member?: ContainerMember;
+  /** The profile that the mapping is of; kept with the import. */
+  readonly profile?: ProfileRef & { readonly name: string; readonly digest: string };
+  /** What is taken without anybody saying so; kept with the import and printed. */
+  readonly assumptions?: readonly Assumption[];
+  readonly acquisition?: AcquisitionNote;
+  /** The import whose original this is, read again: it is taken back in the same transaction. */
+  readonly supersedes?: { readonly importNo: number; readonly importId: string };
+  /** Whether `path` is a copy of our own, so that nobody can pull it away. */
+  readonly ownCopy?: boolean;
 }
 
 /** A member of a container, and the container itself, which is kept untouched with the first import from it. */
@@ -82,10 +97,11 @@ export async function importFile(order: ImportOrder, context: ImportContext): Pr
   if (!begun.ok) return begun;
   try {
     const importNo = nextImportNo(db);
+    const gone = order.supersedes === undefined ? null : takeBack(db, order.supersedes.importNo);
     const start = importStart(db);
     const read = await readAll(db, importNo, order, temporary, context);
     if (!read.ok) return read;
-    const stored = await finish(importNo, order, read.value, context);
+    const stored = await finish(importNo, order, read.value, gone, context);
     if (!stored.ok) return stored;
     // Also when it was imported before: a kept original that was damaged since is repaired.
     await keepEvidence(store.folder, temporary, read.value.summary.evidence);
@@ -93,8 +109,13 @@ export async function importFile(order: ImportOrder, context: ImportContext): Pr
     if (stored.value.alreadyImported) return stored;
     commitChange(
       db,
-      { actor: context.actor, kind: 'import', atMs: context.nowMs },
-      { ...importRecord(db, importNo, start), ...toldInAudit(order, read.value) },
+      { actor: context.actor, kind: gone === null ? 'import' : 'import-superseded', atMs: context.nowMs },
+      {
+        ...importRecord(db, importNo, start),
+        ...toldInAudit(order, read.value),
+        ...(gone === null ? {} : toldOfSuperseding(db, order.supersedes!.importId, gone)),
+        ...(gone === null && order.acquisition === undefined ? {} : { statementsDigest: statementsDigest(db) }),
+      },
     );
     return stored;
   } catch (error) {
@@ -111,6 +132,24 @@ export async function importFile(order: ImportOrder, context: ImportContext): Pr
     rmSync(temporary, { force: true });
   }
 }
+
+interface TakenBack extends Undone {
+  readonly importNo: number;
+  /** Detections kept because issued pages cite them. */
+  readonly citedKept: number;
+}
+
+function takeBack(db: Db, importNo: number): TakenBack {
+  const citedKept = keepCited(db, importNo);
+  return { importNo, citedKept, ...undoImport(db, importNo) };
+}
+
+const toldOfSuperseding = (db: Db, importId: string, { removedDetections, citedKept, heirs }: TakenBack) => ({
+  supersedes: importId,
+  removedDetections,
+  citedKept,
+  digests: heirDigests(db, heirs),
+});
 
 /** In plain words beside the digests, so that the audit can be read without the database. */
 const toldInAudit = (order: ImportOrder, { facts, summary }: ReadFacts) => ({
@@ -131,10 +170,20 @@ const toldInAudit = (order: ImportOrder, { facts, summary }: ReadFacts) => ({
   quarantined: summary.quarantined,
   skipped: summary.skipped,
   issues: summary.issues,
+  ...(order.acquisition === undefined ? {} : { acquisition: order.acquisition }),
 });
 
-/** Canonical JSON of what a person chose. */
-const optionsOf = ({ mapping, sensorZone }: ImportOrder): string => canonicalJson({ mapping, sensorZone });
+/** Canonical JSON of how the file is read: what a person chose, by which profile, and what was assumed. */
+const optionsOf = ({ mapping, sensorZone, profile, assumptions }: ImportOrder): string =>
+  canonicalJson({
+    mapping,
+    sensorZone,
+    profile,
+    assumptions: assumptions === undefined || assumptions.length === 0 ? undefined : assumptions,
+  });
+
+/** What decides the detections: the same wherever the profile was saved. */
+const readingOf = ({ mapping, sensorZone }: ImportOrder): string => canonicalJson({ mapping, sensorZone });
 
 const isDiskFull = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && (error.code === 'SQLITE_FULL' || error.code === 'ENOSPC');
@@ -238,6 +287,7 @@ async function finish(
   importNo: number,
   order: ImportOrder,
   { facts, summary }: ReadFacts,
+  gone: TakenBack | null,
   { store, actor, nowMs, conclude, onProgress, signal }: ImportContext,
 ): Promise<Result<ImportOutcome>> {
   const db = store.write;
@@ -251,9 +301,12 @@ async function finish(
     }
     return fail(
       'refused',
-      `${file} was imported before with other settings (${before.format}). Undo that import first; the same rows must not count twice.`,
+      `${file} was imported before in another way (${before.format}). Map that import again, or undo it; the same rows must not count twice.`,
       { file },
     );
+  }
+  if (gone !== null && isSameReading(db, gone.importNo, summary, options)) {
+    return fail('refused', `${file} was read in exactly this way before: nothing would change.`, { file });
   }
   if (summary.emitted === 0 && summary.quarantined === 0) {
     return fail('nothing-usable', `${file} holds no detections: ${describeSkipped(summary)}. Nothing was stored.`, {
@@ -271,7 +324,7 @@ async function finish(
 
   insertImport(db, {
     no: importNo,
-    id: importId(sha256, summary.format, options),
+    id: importId(sha256, summary.format, readingOf(order)),
     sha256,
     file: order.fileName,
     member: order.member ?? null,
@@ -291,10 +344,27 @@ async function finish(
     facts,
   });
 
+  if (gone !== null) {
+    markSuperseded(db, gone.importNo, importNo);
+    handOverAcquisition(db, gone.importNo, importNo);
+  }
+  if (order.acquisition !== undefined && saysSomething(order.acquisition)) {
+    addAcquisition(db, importNo, order.acquisition, { actor, nowMs });
+  }
+
   onProgress({ state: 'concluding', bytesRead: bytes, bytesTotal: bytes, records: summary.records });
-  await conclude(facts.touchedObjects, facts.recent);
+  await conclude(new Set([...facts.touchedObjects, ...(gone?.objects ?? [])]), facts.recent);
   if (signal.aborted) return cancelled(order);
   return ok({ importNo, alreadyImported: false });
+}
+
+function isSameReading(db: Db, importNo: number, summary: ReadSummary, options: string): boolean {
+  const before = db
+    .prepare('SELECT format, reader_version AS readerVersion, options FROM import WHERE no = ?')
+    .get(importNo) as { format: string; readerVersion: number; options: string };
+  return (
+    before.format === summary.format && before.readerVersion === summary.readerVersion && before.options === options
+  );
 }
 
 /** The zone that times without one were read in; null when every time stated its own. */

@@ -1,4 +1,4 @@
-import type { ColumnMapping } from '../../shared/formats/mapping.ts';
+import type { ColumnMapping } from '../../shared/model/column-mapping.ts';
 import type { ContainerKind } from '../../shared/model/container.ts';
 import type { IssueCode } from '../../shared/model/issue.ts';
 import type { Failure } from '../../shared/result.ts';

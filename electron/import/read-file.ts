@@ -18,10 +18,10 @@ const CHUNK_BYTES = 1024 * 1024;
  * larger ones the backend waits for rows that have long been read.
  */
 const SLICE_BYTES = 32 * 1024;
-const HEAD_BYTES = 64 * 1024;
+export const HEAD_BYTES = 64 * 1024;
 const LARGEST_FILE_BYTES = 2 * 1024 ** 3;
 /** A reader that scores less has not recognised the file. */
-const LEAST_SCORE = 0.2;
+export const LEAST_SCORE = 0.2;
 
 /** What is read: a file, or a member of a container. */
 interface ByteSource {

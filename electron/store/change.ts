@@ -10,6 +10,10 @@ export interface Act {
   readonly kind:
     | 'import'
     | 'import-undone'
+    | 'import-superseded'
+    | 'acquisition-noted'
+    | 'profile-saved'
+    | 'profile-removed'
     | 'areas-imported'
     | 'area-designated'
     | 'completeness-stated'

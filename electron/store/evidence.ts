@@ -10,6 +10,7 @@ import {
   rmSync,
   statSync,
   writeFileSync,
+  writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -189,5 +190,22 @@ export async function checkEvidence(folder: string, sha256: string, bytes: numbe
     throw error;
   } finally {
     if (file !== undefined) closeSync(file);
+  }
+}
+
+/**
+ * Writes a kept original out again, frame by frame, each checked.
+ *
+ * @throws EvidenceDamaged when it is no longer what was imported.
+ */
+export async function restoreEvidence(folder: string, sha256: string, bytes: number, to: string): Promise<void> {
+  const file = openSync(to, 'wx', 0o600);
+  try {
+    for (let at = 0; at < bytes; at += FRAME_BYTES) {
+      writeSync(file, readEvidence(folder, sha256, at, Math.min(FRAME_BYTES, bytes - at)));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  } finally {
+    closeSync(file);
   }
 }

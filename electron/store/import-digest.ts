@@ -171,4 +171,26 @@ export function areasDigest(db: Db): string {
   return hash.digest('hex');
 }
 
+const STATEMENT_TABLES = [
+  `SELECT id, version, name, content, digest, saved_at_ms, actor FROM profile ORDER BY id, version`,
+  `SELECT id, removed_at_ms, actor FROM profile_removed ORDER BY id`,
+  `SELECT no, import_no, received_from, received_by, received_at, medium, medium_serial, entered_at_ms, actor
+   FROM acquisition ORDER BY no`,
+  `SELECT id_hi, id_lo, import_no, record, byte_start, byte_length, fields FROM superseded_detection
+   ORDER BY id_hi, id_lo, import_no, record`,
+];
+
+/**
+ * SHA-256 over what people stated about sensors and about how files came, and over what is kept of superseded readings. Belongs in
+ * the details of each audit entry that changes one of them, as `statementsDigest`: `verify` compares the newest.
+ */
+export function statementsDigest(db: Db): string {
+  const hash = createHash('sha256');
+  for (const sql of STATEMENT_TABLES) {
+    for (const row of db.prepare(sql).raw().iterate()) hash.update(JSON.stringify(row));
+    hash.update('\n');
+  }
+  return hash.digest('hex');
+}
+
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

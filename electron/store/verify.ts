@@ -8,7 +8,14 @@ import { checkDatabase, checkSchema } from './verify/database.ts';
 import { checkDetections, checkWaysToDetections } from './verify/detections.ts';
 import { damage, type Finding, listed } from './verify/finding.ts';
 import { checkImports, checkKind } from './verify/imports.ts';
-import { checkAreas, checkAuthority, checkLines, checkRecords, checkSectors } from './verify/reference.ts';
+import {
+  checkAreas,
+  checkAuthority,
+  checkLines,
+  checkRecords,
+  checkSectors,
+  checkStatements,
+} from './verify/reference.ts';
 import { checkReports } from './verify/reports.ts';
 
 export type { Finding } from './verify/finding.ts';
@@ -32,6 +39,7 @@ export async function verifyStore(db: Db, folder: string): Promise<Finding[]> {
     ...listed(checkAreas(db, entries)),
     ...listed(checkAuthority(db)),
     ...listed(checkRecords(db, entries)),
+    ...listed(checkStatements(db, entries)),
     ...listed(checkLines(db)),
     ...listed(checkSectors(db)),
     ...listed(checkReports(db, entries)),

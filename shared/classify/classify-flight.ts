@@ -25,7 +25,7 @@ import {
 import { type Reference, sectorCode } from './reference.ts';
 import { secondsByState } from './seconds.ts';
 import { SideEvidence } from './side-evidence.ts';
-import { type Sightings, sight, sigmaOriginCode } from './sightings.ts';
+import { type Sightings, sight, sigmaOriginCodes } from './sightings.ts';
 import { type SureSides, sureSides } from './sure-sides.ts';
 import { windowsNearLine } from './windows.ts';
 
@@ -222,12 +222,14 @@ function placeOf({ sightings, crossings, reference }: FlightContext): Pick<Fligh
 }
 
 /** Median σ of the positions, and where most of them have it from (the default, when they are even). */
-function sigmaOf({ count, sigmaM, assumed }: Sightings): Flight['sigmaM'] {
+function sigmaOf({ count, sigmaM, assumed, byProfile }: Sightings): Flight['sigmaM'] {
   if (count === 0) return { origin: 'default', median: 0 };
   const isOne = sigmaM.every((sigma) => sigma === sigmaM[0]);
   const median = isOne ? sigmaM[0]! : sigmaM.toSorted()[count >> 1]!;
   const without = assumed.reduce((sum, one) => sum + one, 0);
-  return { origin: 2 * without >= count ? 'default' : 'record', median: roundTo(median, 2) };
+  const onProfile = byProfile.reduce((sum, one) => sum + one, 0);
+  const origin = 2 * without >= count ? 'default' : 2 * onProfile >= count ? 'profile' : 'record';
+  return { origin, median: roundTo(median, 2) };
 }
 
 const originCode = (origin: PositionOrigin): number => positionOrigins.indexOf(origin);
@@ -256,7 +258,7 @@ function pathOf({ points }: FlightDraft, sightings: Sightings, states: Uint8Arra
     altitudeM: points.altitudeM,
     altitudeDatum: points.altitudeDatum,
     sigmaM: sightings.sigmaM,
-    sigmaOrigin: sightings.assumed.map(sigmaOriginCode),
+    sigmaOrigin: sigmaOriginCodes(sightings),
     distanceM: sightings.distanceM,
     pUs: sightings.pUs,
     coverage: states,

@@ -2,7 +2,7 @@ import { roundTo } from '../format/numbers.ts';
 import type { Crossing } from '../model/conclusion.ts';
 import type { FlightDraft } from '../model/flight-draft.ts';
 import type { Position } from '../model/position.ts';
-import type { Settings } from '../model/settings.ts';
+import { clockErrorS, type Settings } from '../model/settings.ts';
 import { detectionId, idOfText } from './ids.ts';
 import { type Reference, sectorCode } from './reference.ts';
 import type { Sightings } from './sightings.ts';
@@ -44,13 +44,13 @@ function crossingBetween(
   const step = likeliestStep(sightings, before, after, toward);
   const { fraction, position, km } = placeOnLine(sightings, reference, step, direction);
   const detectionIds: Crossing['detectionIds'] = [detectionId(draft, before), detectionId(draft, after)];
-  const clockMs = settings.clockErrorS * 1000;
+  const clockMs = (at: number): number => clockErrorS(settings, [sightings.sensorIds[sightings.sensor[at]!]!]) * 1000;
   return {
     id: idOfText(`crossing ${draft.id} ${direction} ${detectionIds.join(' ')}`),
     direction,
     timeMs: Math.round(timeMs[step]! + fraction * (timeMs[step + 1]! - timeMs[step]!)),
-    fromMs: timeMs[before]! - clockMs,
-    toMs: timeMs[after]! + clockMs,
+    fromMs: timeMs[before]! - clockMs(before),
+    toMs: timeMs[after]! + clockMs(after),
     position: [roundTo(position[0], 7), roundTo(position[1], 7)],
     borderKm: roundTo(km, 3),
     sector: sectorCode(reference, position[0], position[1], 0, km),

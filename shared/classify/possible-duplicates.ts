@@ -1,6 +1,6 @@
 import { midLatitudeDistanceM } from '../geo/ellipsoid.ts';
 import type { FlightPath } from '../model/conclusion.ts';
-import type { Settings } from '../model/settings.ts';
+import { clockErrorS, type Settings } from '../model/settings.ts';
 
 /** What tells whether two flights may be one: when, where, by which sensors, under which name. */
 export interface FlightSpan {
@@ -37,19 +37,19 @@ export function findPossibleDuplicates(
 ): readonly (readonly [string, string])[] {
   const pairs: (readonly [string, string])[] = [];
   const inOrder = spans.toSorted((a, b) => a.firstMs - b.firstMs || (a.id < b.id ? -1 : 1));
-  const clockMs = 2 * settings.clockErrorS * 1000;
+  const clockMs = (one: FlightSpan, other: FlightSpan): number => clocksS(one, other, settings) * 1000;
   // By kind of identity: flights that both have a universal one of the same kind are never compared, however many fly at once.
   const openByKind = new Map<string, FlightSpan[]>();
   for (const span of inOrder) {
     const kind = kindOf(span.objectKey);
     for (const [otherKind, before] of openByKind) {
       if (otherKind === kind && universal.includes(kind)) continue;
-      const open = before.filter(({ lastMs }) => lastMs + clockMs >= span.firstMs);
+      const open = before.filter((other) => other.lastMs + clockMs(other, span) >= span.firstMs);
       openByKind.set(otherKind, open);
       for (const other of open) {
         if (!mayShareAircraft(span, other) || !boxesMeet(span, other, settings)) continue;
         const [one, two] = [pathOf(span.id), pathOf(other.id)];
-        if (one !== null && two !== null && !flyTogether(one, two, settings)) continue;
+        if (one !== null && two !== null && !flyTogether(one, two, clocksS(span, other, settings), settings)) continue;
         pairs.push(span.id < other.id ? [span.id, other.id] : [other.id, span.id]);
       }
     }
@@ -65,16 +65,20 @@ function mayShareAircraft(one: FlightSpan, other: FlightSpan): boolean {
   return !one.sensorIds.some((id) => other.sensorIds.includes(id));
 }
 
+/** Errors of both flights' clocks together, seconds. */
+const clocksS = (one: FlightSpan, other: FlightSpan, settings: Settings): number =>
+  clockErrorS(settings, one.sensorIds) + clockErrorS(settings, other.sensorIds);
+
 /** How far apart the same aircraft may seem, metres: both positions' errors with their biases, and what it flies in the clocks' errors. */
-function gateM(oneSigmaM: number, otherSigmaM: number, settings: Settings): number {
+function gateM(oneSigmaM: number, otherSigmaM: number, clockS: number, settings: Settings): number {
   const sigma2 = (oneSigmaM * oneSigmaM + otherSigmaM * otherSigmaM) * (1 + settings.biasShare ** 2);
-  return gateSigmas * Math.sqrt(sigma2) + 2 * settings.clockErrorS * settings.stitchSpeedMps;
+  return gateSigmas * Math.sqrt(sigma2) + clockS * settings.stitchSpeedMps;
 }
 
 function boxesMeet(one: FlightSpan, other: FlightSpan, settings: Settings): boolean {
   const [west, south, east, north] = one.bbox;
   const [otherWest, otherSouth, otherEast, otherNorth] = other.bbox;
-  const gate = gateM(one.sigmaM, other.sigmaM, settings);
+  const gate = gateM(one.sigmaM, other.sigmaM, clocksS(one, other, settings), settings);
   const dLat = gate / metresPerDegree;
   const dLng = dLat / Math.cos((Math.max(Math.abs(south), Math.abs(north)) * Math.PI) / 180);
   return (
@@ -83,7 +87,7 @@ function boxesMeet(one: FlightSpan, other: FlightSpan, settings: Settings): bool
 }
 
 /** Compares the path with fewer positions, at its own instants, with the other's position then. */
-function flyTogether(one: FlightPath, other: FlightPath, settings: Settings): boolean {
+function flyTogether(one: FlightPath, other: FlightPath, clockS: number, settings: Settings): boolean {
   const [sparse, dense] = one.count <= other.count ? [one, other] : [other, one];
   const gapMs = settings.gapLimitS * 1000;
   let compared = 0;
@@ -101,7 +105,7 @@ function flyTogether(one: FlightPath, other: FlightPath, settings: Settings): bo
     const lat = dense.lat[before]! + share * (dense.lat[next]! - dense.lat[before]!);
     compared++;
     const apartM = midLatitudeDistanceM(lat, sparse.lng[i]! - lng, sparse.lat[i]! - lat);
-    if (apartM <= gateM(sparse.sigmaM[i]!, dense.sigmaM[before]!, settings)) together++;
+    if (apartM <= gateM(sparse.sigmaM[i]!, dense.sigmaM[before]!, clockS, settings)) together++;
   }
   return compared > 0 && together >= leastTogether * compared;
 }

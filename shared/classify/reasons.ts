@@ -44,11 +44,22 @@ export function positionOriginSentence(origin: Flight['positionOrigin']): string
 }
 
 /** How accurate the positions are, and on whose word. */
-export function accuracySentence({ count, assumed }: Sightings, medianM: number, settings: Settings): string {
+export function accuracySentence(
+  { count, assumed, byProfile }: Sightings,
+  medianM: number,
+  settings: Settings,
+): string {
   const without = assumed.reduce((sum, one) => sum + one, 0);
   const assumption = `σ ${metresText(settings.defaultSigmaM)} was assumed`;
   if (without === count) return `No accuracy is stated by the source; ${assumption}.`;
-  const stated = `The source states the accuracy of its positions; median σ ${sigmaText(medianM)}`;
+  const onProfile = byProfile.reduce((sum, one) => sum + one, 0);
+  const word =
+    onProfile === 0
+      ? 'The source states the accuracy of its positions'
+      : onProfile + without === count
+        ? "The accuracy of the positions is that of the sensor's profile"
+        : "The accuracy of the positions is stated by the source, and by the sensor's profile where the source says nothing";
+  const stated = `${word}; median σ ${sigmaText(medianM)}`;
   if (without === 0) return `${stated}.`;
   return `${stated}, but ${countText(without, 'position')} of ${numberText(count)} came without, for which ${assumption}.`;
 }

@@ -113,5 +113,9 @@ export function withGapLimits(settings: Settings, factor: number): Settings {
     gapLimitBySystemS: Object.fromEntries(
       Object.entries(settings.gapLimitBySystemS).map(([system, limit]) => [system, limit * factor]),
     ),
+    sensors: settings.sensors.map((sensor) => ({
+      ...sensor,
+      gapLimitS: sensor.gapLimitS === null ? null : sensor.gapLimitS * factor,
+    })),
   };
 }

@@ -20,6 +20,8 @@ export interface Sightings {
   readonly sigmaM: Float64Array;
   /** 1 where the source states no accuracy and the default σ was taken. */
   readonly assumed: Uint8Array;
+  /** 1 where the σ is of the sensor's profile. */
+  readonly byProfile: Uint8Array;
   /** To the built-in line: what is shown, and where a crossing lies. NaN outside the theatre. */
   readonly distanceM: Float64Array;
   /**
@@ -44,9 +46,11 @@ export interface Sightings {
 
 const assumedOrigin = sigmaOrigins.indexOf('default');
 const recordOrigin = sigmaOrigins.indexOf('record');
+const profileOrigin = sigmaOrigins.indexOf('profile');
 
-/** Code of a position's σ origin in `FlightPath.sigmaOrigin`. */
-export const sigmaOriginCode = (assumed: number): number => (assumed === 1 ? assumedOrigin : recordOrigin);
+/** Codes of the positions' σ origins, as in `FlightPath.sigmaOrigin`. */
+export const sigmaOriginCodes = ({ assumed, byProfile }: Sightings): Uint8Array =>
+  assumed.map((one, i) => (one === 1 ? assumedOrigin : byProfile[i] === 1 ? profileOrigin : recordOrigin));
 
 const worked = ['distanceM', 'borderKm', 'errorBoundM', 'sigmaM', 'pUs', 'commonM2', 'totalM'] as const;
 
@@ -91,6 +95,7 @@ export function sight(draft: FlightDraft, reference: Reference, settings: Settin
     lat: points.lat,
     sigmaM,
     assumed,
+    byProfile: points.sigmaByProfile,
     distanceM,
     ...several,
     borderKm,

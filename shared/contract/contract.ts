@@ -6,6 +6,7 @@ import { exportMethods } from './exports.ts';
 import { flightMethods } from './flights.ts';
 import { importMethods } from './imports.ts';
 import { locateMethods } from './locate.ts';
+import { profileMethods } from './profiles.ts';
 import { reportMethods } from './reports.ts';
 import { reviewMethods } from './review.ts';
 import { scenarioMethods } from './scenarios.ts';
@@ -20,6 +21,7 @@ export * from './filters.ts';
 export * from './flights.ts';
 export * from './imports.ts';
 export * from './locate.ts';
+export * from './profiles.ts';
 export * from './reports.ts';
 export * from './review.ts';
 export * from './scenarios.ts';
@@ -35,6 +37,7 @@ export const contract = {
   ...workspaceMethods,
   ...settingsMethods,
   ...importMethods,
+  ...profileMethods,
   ...flightMethods,
   ...areaMethods,
   ...authorityMethods,

@@ -42,6 +42,8 @@ export const reportMethods = {
       detections: z.array(detectionRowSchema),
       records: z.array(rawRecordSchema),
       truncated: z.boolean(),
+      /** How many of the rows shown are as a superseded reading had them. */
+      superseded: z.number(),
     }),
   ),
 } as const;

@@ -39,7 +39,22 @@ name('lat', 1, 'lat latitude lat_wgs84 latitude_wgs84 wgs84_lat latitude_decimal
 name('lng', 1, 'lng lon long longitude lon_wgs84 longitude_wgs84 wgs84_lon longitude_decimal');
 name('lat', 3, 'y');
 name('lng', 3, 'x');
+// Spanish, as exports from across the line and of Spanish-speaking units write them.
+name('lat', 1, 'latitud');
+name('lng', 1, 'longitud');
+name('observedAtMs', 2, 'fecha_hora fecha_y_hora marca_de_tiempo');
+name('observedAtMs', 3, 'fecha');
+name('observedTime', 2, 'hora hora_local');
+name('altUnknownDatumM', 2, 'altitud');
+name('heightM', 2, 'altura');
+name('speedMps', 2, 'velocidad');
+name('courseDeg', 1, 'rumbo');
+name('uasSerial', 1, 'número_de_serie numero_de_serie número_serie numero_serie');
+name('model', 1, 'modelo_dron modelo_de_dron');
+name('make', 1, 'fabricante');
+
 name('latLng', 1, 'lat_lng lat_lon lat_long latlng latlon latitude_longitude lat_and_lon');
+name('lngLat', 1, 'lnglat lonlat lon_lat long_lat longitude_latitude');
 
 const places = [
   ['sensor', 'sensor sensor_position sensor_location station receiver aeroscope aeroscope_position node radar system'],

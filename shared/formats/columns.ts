@@ -1,9 +1,9 @@
+import type { ColumnMapping } from '../model/column-mapping.ts';
 import { epochMs } from '../time/epoch.ts';
 import type { TimeUnit } from '../time/time-reader.ts';
 import { dayOrderOf, readWritten } from '../time/written.ts';
 import { type AccuracyKind, CE90_PER_SIGMA, RADIUS_95_PER_SIGMA } from './accuracy.ts';
 import { callsItDrone, meaningOf, type NameMeaning } from './aliases.ts';
-import type { ColumnMapping } from './mapping.ts';
 import { ReadFailure } from './reader.ts';
 import { EARLIEST_MS } from './sanitise.ts';
 import { looksLikeSerial } from './serial.ts';
@@ -212,6 +212,7 @@ function valuesAgree({ meaning }: Candidate, samples: readonly string[], rows: n
       if (rank < 3) return true;
       return share((value) => isDegrees(value)) === 1;
     case 'latLng':
+    case 'lngLat':
       return share((value) => value.includes(',')) > 0.5;
     case 'flags':
       return share((value) => /^\d{1,4}$/.test(value)) === 1;
@@ -227,7 +228,7 @@ function valuesAgree({ meaning }: Candidate, samples: readonly string[], rows: n
 
 const NUMBER = /^[+-]?\d{1,15}(?:[.,]\d{1,20})?$/;
 
-function isPlausibleTime(value: string, unit: string | null): boolean {
+export function isPlausibleTime(value: string, unit: string | null): boolean {
   if (NUMBER.test(value)) {
     const epochUnit = unit === 's' || unit === 'ms' || unit === 'us' || unit === 'ns' ? unit : null;
     const ms = epochMs(Number(value.replace(',', '.')), epochUnit);
@@ -236,7 +237,8 @@ function isPlausibleTime(value: string, unit: string | null): boolean {
   return readWritten(value, true).kind !== 'bad' || readWritten(value, false).kind !== 'bad';
 }
 
-const isDegrees = (value: string): boolean =>
+/** A number with at least two decimals that an angle on the globe can have. */
+export const isDegrees = (value: string): boolean =>
   /^[+-]?\d{1,3}[.,]\d{2,20}$/.test(value) && Math.abs(Number(value.replace(',', '.'))) <= 180;
 
 /** A date in one column and a time of day in another, when no column has both. */
@@ -273,7 +275,7 @@ function splitTime(
 
 /** Leaves out what only makes sense together with something that is not there. */
 function keepWhatFits(chosen: Map<string, Candidate>): void {
-  const hasPoint = (chosen.has('lat') && chosen.has('lng')) || chosen.has('latLng');
+  const hasPoint = (chosen.has('lat') && chosen.has('lng')) || chosen.has('latLng') || chosen.has('lngLat');
   // "azimuth" and "bearing" of an object whose position is known are as often its course: AeroScope's is.
   if (hasPoint && chosen.get('bearingDeg')?.meaning.rank === 3) chosen.delete('bearingDeg');
   // A column called "flags" is ours only beside another of ours.

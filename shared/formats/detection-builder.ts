@@ -64,6 +64,7 @@ const REMARKS = slotOf('remarks');
 const DATE = slotOf('observedDate');
 const TIME = slotOf('observedTime');
 const LAT_LNG = slotOf('latLng');
+const LNG_LAT = slotOf('lngLat');
 const OBJECT_ID = slotOf('objectId');
 
 const pairs = [
@@ -132,6 +133,8 @@ export interface BuilderOptions {
   readonly shortSerials?: boolean;
   /** Byte of the decimal sign: `.` or `,`. */
   readonly decimalPoint?: number;
+  /** Milliseconds to add to times of observation: how wrong the sensor's clock is known to be. */
+  readonly clockOffsetMs?: number;
 }
 
 /**
@@ -360,6 +363,9 @@ export class DetectionBuilder {
       this.put(OBSERVED, this.numbers[RECEIVED]!);
       basis = 'received';
     }
+    if (this.options.clockOffsetMs !== undefined) {
+      this.put(OBSERVED, Math.round(this.numbers[OBSERVED]! + this.options.clockOffsetMs));
+    }
     const observed = this.numbers[OBSERVED]!;
     if (observed < EARLIEST_MS) return { code: 'bad-time', found: String(observed) };
     const latest = this.options.nowMs + FUTURE_MARGIN_MS;
@@ -377,11 +383,12 @@ export class DetectionBuilder {
   }
 
   private settlePosition(): Issue | null {
-    if (this.has(LAT_LNG) && !this.has(LAT) && !this.has(LNG)) {
-      const match = LAT_LNG_TEXT.exec(this.texts[LAT_LNG]!);
-      if (match === null) return { code: 'bad-number', field: 'lat', found: shorten(this.texts[LAT_LNG]!) };
-      this.put(LAT, Number(match[1]));
-      this.put(LNG, Number(match[2]));
+    const pair = this.has(LAT_LNG) ? LAT_LNG : LNG_LAT;
+    if (this.has(pair) && !this.has(LAT) && !this.has(LNG)) {
+      const match = LAT_LNG_TEXT.exec(this.texts[pair]!);
+      if (match === null) return { code: 'bad-number', field: 'lat', found: shorten(this.texts[pair]!) };
+      this.put(LAT, Number(match[pair === LAT_LNG ? 1 : 2]));
+      this.put(LNG, Number(match[pair === LAT_LNG ? 2 : 1]));
     }
     const lat = this.numbers[LAT]!;
     const lng = this.numbers[LNG]!;

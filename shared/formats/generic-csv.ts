@@ -1,11 +1,11 @@
+import { type ColumnMapping, MOST_COLUMNS } from '../model/column-mapping.ts';
 import { meaningOf } from './aliases.ts';
 import { placeColumns, type Recognition, recogniseColumns } from './columns.ts';
-import type { ColumnMapping } from './mapping.ts';
 import { type FileHead, type FormatReader, ReadFailure, type ReadOptions, type SniffResult } from './reader.ts';
 import type { RowGrammar } from './table/row.ts';
 import { TableFeed } from './table/table-feed.ts';
 import { afterMark, DELIMITERS, type HeadRow, headerBytes, headRows, lineEndOf } from './table/table-head.ts';
-import { MOST_COLUMNS, type TableLayout } from './table/table-layout.ts';
+import type { TableLayout } from './table/table-layout.ts';
 
 /** A header may follow this many lines of titles. */
 const TITLE_ROWS = 30;
@@ -111,7 +111,7 @@ function layoutOf(
   if (count > MOST_COLUMNS) {
     throw new ReadFailure('wrong-format', `The table has ${count} columns; at most ${MOST_COLUMNS} are read.`);
   }
-  const { sensorId, sensorKind, objectClass } = mapping;
+  const { sensorId, sensorKind, objectClass, clockOffsetS } = mapping;
   return {
     ...grammar,
     columns: placeColumns(mapping, header?.fields ?? null, count),
@@ -126,12 +126,14 @@ function layoutOf(
       ...(objectClass === undefined ? {} : { objectClass }),
     },
     shortSerials: false,
+    ...(clockOffsetS === undefined ? {} : { clockOffsetMs: clockOffsetS * 1000 }),
   };
 }
 
 const fieldsOf = ({ columns }: Recognition): Set<string> => new Set(columns.map(({ field }) => field));
 
-const hasPoint = (fields: ReadonlySet<string>) => (fields.has('lat') && fields.has('lng')) || fields.has('latLng');
+const hasPoint = (fields: ReadonlySet<string>) =>
+  (fields.has('lat') && fields.has('lng')) || fields.has('latLng') || fields.has('lngLat');
 const hasTime = (fields: ReadonlySet<string>) =>
   fields.has('observedAtMs') || fields.has('receivedAtMs') || fields.has('observedDate');
 const hasIdentity = (fields: ReadonlySet<string>) =>
@@ -167,7 +169,7 @@ function sniff(head: FileHead): SniffResult {
  */
 export const genericCsv: FormatReader = {
   id: 'generic-csv',
-  version: 1,
+  version: 2,
   label: 'Table of detections (CSV)',
   extensions: ['csv', 'tsv', 'txt'],
   sniff,

@@ -1,8 +1,8 @@
+import type { ColumnMapping } from '../model/column-mapping.ts';
 import type { DetectionFields } from '../model/detection.ts';
 import type { Issue, IssueCode } from '../model/issue.ts';
 import type { RecordRef } from '../model/source.ts';
 import { openZone, type Zone } from '../time/zone.ts';
-import type { ColumnMapping } from './mapping.ts';
 
 /** The first bytes of a file, as `sniff` sees them. */
 export interface FileHead {

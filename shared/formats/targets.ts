@@ -91,8 +91,8 @@ const numbers: Readonly<Record<string, readonly [NumberRule, Dimension, number?]
 
 const times: ReadonlySet<string> = new Set(['observedAtMs', 'receivedAtMs']);
 
-/** A date, a time of day, "lat, lng" in one cell, and an id that may be a serial or the sensor's own number. */
-const textStones = ['observedDate', 'observedTime', 'latLng', 'objectId'] as const;
+/** A date, a time of day, "lat, lng" or "lng, lat" in one cell, and an id that may be a serial or the sensor's own number. */
+const textStones = ['observedDate', 'observedTime', 'latLng', 'lngLat', 'objectId'] as const;
 
 const columns = [...measureColumns, ...identityColumns, ...sensorColumns, ...personalColumns];
 

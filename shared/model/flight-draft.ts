@@ -20,6 +20,8 @@ export interface FlightPoints {
   readonly lat: Float64Array;
   /** Per-axis standard deviation, metres; NaN when the source states none. */
   readonly sigmaM: Float64Array;
+  /** 1 where the σ is not the record's but of the sensor's profile. */
+  readonly sigmaByProfile: Uint8Array;
   /** Metres; NaN when none. `altitudeDatum` is an index into `altitudeDatums`. */
   readonly altitudeM: Float64Array;
   readonly altitudeDatum: Uint8Array;

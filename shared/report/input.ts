@@ -1,9 +1,11 @@
 import type { Border } from '../geo/border.ts';
+import type { StoredAcquisition } from '../model/acquisition.ts';
 import type { Area, Designation } from '../model/area.ts';
 import type { Eligibility, Flight, FlightPath, Side } from '../model/conclusion.ts';
 import type { Deconfliction } from '../model/deconfliction.ts';
 import type { IdentityFields } from '../model/detection.ts';
 import type { Position } from '../model/position.ts';
+import type { QuestionKind } from '../model/reading.ts';
 import type { Settings } from '../model/settings.ts';
 
 /** Everything an incident summary is made of. The caller gathers it; `buildIncidentReport` decides what is said. */
@@ -113,6 +115,12 @@ export interface SourceInput {
   readonly skipped: number;
   /** Zone taken for times that state none; null when every time stated its zone. */
   readonly assumedZone: string | null;
+  /** The sensor profile it was read by, and its version; null: none. */
+  readonly profile: { readonly name: string; readonly version: number } | null;
+  /** What was taken without anybody saying so, a sentence each: such a reading is provisional. */
+  readonly assumptions: readonly { readonly kind: QuestionKind; readonly sentence: string }[];
+  /** How the file came into our hands, as it was last noted; null: nothing was noted. */
+  readonly acquisition: StoredAcquisition | null;
 }
 
 export interface AreaInput {

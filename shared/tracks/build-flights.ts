@@ -1,9 +1,10 @@
 import type { FlightDraft } from '../model/flight-draft.ts';
-import type { Settings } from '../model/settings.ts';
+import { type Settings, settingsFor } from '../model/settings.ts';
 import { associate } from './associate.ts';
 import { contentId, type DetectionColumns, type DetectionGroup } from './detections.ts';
 import { draftOf, flightIdOf, type Gathered, rowsOf } from './draft.ts';
 import { plausibleMotions } from './plausible-motions.ts';
+import { rowSigmas } from './row-sigmas.ts';
 import { positionUses, use } from './rows.ts';
 import { type SensorSystems, sensorSystems } from './sensor-systems.ts';
 import { splitTracks } from './split-tracks.ts';
@@ -16,8 +17,8 @@ import { stitch } from './stitch.ts';
  * same drafts, in order of (first time, id), whatever order they were imported in.
  */
 export function buildFlights(group: DetectionGroup, settings: Settings): readonly FlightDraft[] {
-  const { gathered, uses, systems } = gatherFlights(group, settings);
-  const drafts = gathered.map((flight) => draftOf(group, flight, uses, systems));
+  const { gathered, uses, systems, sigmas } = gatherFlights(group, settings);
+  const drafts = gathered.map((flight) => draftOf(group, flight, uses, systems, sigmas));
   return drafts.sort((one, other) => one.firstMs - other.firstMs || (one.id < other.id ? -1 : 1));
 }
 
@@ -43,8 +44,17 @@ export function membersOfFlight(group: DetectionGroup, settings: Settings, fligh
   return null;
 }
 
-function gatherFlights(group: DetectionGroup, settings: Settings) {
-  const { columns } = group;
+/** The settings that hold for the sensors of a group. */
+export const settingsOfGroup = ({ sensors }: DetectionGroup, settings: Settings): Settings =>
+  settingsFor(
+    settings,
+    sensors.map(({ sensorId }) => sensorId),
+  );
+
+function gatherFlights(group: DetectionGroup, all: Settings) {
+  const settings = settingsOfGroup(group, all);
+  const sigmas = rowSigmas(group, settings);
+  const columns = { ...group.columns, sigmaM: sigmas.sigmaM };
   const systems = sensorSystems(group, settings);
   const uses = positionUses(columns);
   const nameless = group.key.startsWith('motion:');
@@ -52,7 +62,7 @@ function gatherFlights(group: DetectionGroup, settings: Settings) {
     if (group.edits?.together) return gatherTogether(columns, rows, uses, systems, settings);
     return (nameless ? gatherNameless : gatherNamed)(columns, rows, uses, systems, settings);
   });
-  return { gathered, uses, systems };
+  return { gathered, uses, systems, sigmas };
 }
 
 /** Rows of objects that announce themselves, and of all others. */

@@ -6,6 +6,7 @@ import { contentId, type DetectionColumns, type DetectionGroup } from './detecti
 import { evidenceOf, evidenceOfObject } from './evidence-of-object.ts';
 import { makeModel, objectName } from './object-name.ts';
 import { pointsOf } from './points.ts';
+import type { RowSigmas } from './row-sigmas.ts';
 import { use } from './rows.ts';
 import type { SensorSystems } from './sensor-systems.ts';
 import type { TrackRows } from './split-tracks.ts';
@@ -30,6 +31,7 @@ export function draftOf(
   { tracks, notes }: Gathered,
   uses: Uint8Array,
   systems: SensorSystems,
+  sigmas: RowSigmas,
 ): FlightDraft {
   const { columns, identities, sensors } = group;
   const rows = rowsOf(tracks);
@@ -59,7 +61,7 @@ export function draftOf(
     lastMs: columns.observedAtMs[rows.at(-1)!]!,
     detections: rows.length,
     tracks: tracks.map((track) => trackOf(group, track, systems)),
-    points: pointsOf(columns, rows, tracks, uses),
+    points: pointsOf(columns, rows, tracks, uses, sigmas),
     leftOut: { implausible, sensorSubstitute },
     statedPlaces: statedPlaces(columns, rows),
     notes: [...notes, ...evidenceNotes],

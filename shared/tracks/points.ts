@@ -1,6 +1,7 @@
 import { floatColumns } from '../float-columns.ts';
 import type { FlightPoints } from '../model/flight-draft.ts';
 import type { DetectionColumns } from './detections.ts';
+import type { RowSigmas } from './row-sigmas.ts';
 import { use } from './rows.ts';
 import type { TrackRows } from './split-tracks.ts';
 
@@ -14,12 +15,14 @@ export function pointsOf(
   rows: readonly number[],
   tracks: readonly TrackRows[],
   uses: Uint8Array,
+  sigmas: RowSigmas,
 ): FlightPoints {
   const used = rows.filter((row) => uses[row] === use.used);
   const { length } = used;
   const picked = floatColumns(picks, length);
   const altitudeDatum = new Uint8Array(length);
   const positionOrigin = new Uint8Array(length);
+  const sigmaByProfile = new Uint8Array(length);
   for (let i = 0; i < length; i++) {
     const row = used[i]!;
     picked.detectionNo[i] = columns.detectionNo[row]!;
@@ -28,12 +31,13 @@ export function pointsOf(
     picked.timeMs[i] = columns.observedAtMs[row]!;
     picked.lng[i] = columns.lng[row]!;
     picked.lat[i] = columns.lat[row]!;
-    picked.sigmaM[i] = columns.sigmaM[row]!;
     picked.altitudeM[i] = columns.altitudeM[row]!;
     altitudeDatum[i] = columns.altitudeDatum[row]!;
     positionOrigin[i] = columns.positionOrigin[row]!;
+    sigmaByProfile[i] = sigmas.byProfile[row]!;
+    picked.sigmaM[i] = sigmas.sigmaM[row]!;
   }
-  return { count: length, ...picked, altitudeDatum, positionOrigin, track: trackCodes(used, tracks) };
+  return { count: length, ...picked, sigmaByProfile, altitudeDatum, positionOrigin, track: trackCodes(used, tracks) };
 }
 
 function trackCodes(used: readonly number[], tracks: readonly TrackRows[]): Uint8Array {

@@ -1,5 +1,5 @@
 import { midLatitudeDistanceM } from '../geo/ellipsoid.ts';
-import type { Settings } from '../model/settings.ts';
+import { clockErrorS, type Settings } from '../model/settings.ts';
 import type { DetectionColumns } from './detections.ts';
 
 /** Clocks that count whole seconds make two looks seem up to this much closer in time than they were. */
@@ -39,11 +39,22 @@ export function reachM(
   speedMps: number,
 ): number {
   const apartS = Math.abs(columns.observedAtMs[to]! - columns.observedAtMs[from]!) / 1000;
-  const clockS = columns.sensor[from] === columns.sensor[to] ? timeGrainS : timeGrainS + 2 * settings.clockErrorS;
+  const clockS =
+    columns.sensor[from] === columns.sensor[to] ? timeGrainS : timeGrainS + 2 * largestClockErrorS(settings);
   const one = sigmaOrDefaultM(columns, from, settings);
   const other = sigmaOrDefaultM(columns, to, settings);
   return speedMps * (apartS + clockS) + gateSigmas * Math.sqrt(one * one + other * other);
 }
+
+/** Which sensors two rows are of is not at hand here; a gate that is too wide only leaves more to be looked at. */
+const largestClockErrorS = (settings: Settings): number =>
+  Math.max(
+    settings.clockErrorS,
+    clockErrorS(
+      settings,
+      settings.sensors.map(({ sensorId }) => sensorId),
+    ),
+  );
 
 /** The stated σ of a row, else the default one, metres. A σ of 0 is no statement about accuracy. */
 function sigmaOrDefaultM(columns: DetectionColumns, row: number, settings: Settings): number {

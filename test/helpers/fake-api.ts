@@ -7,11 +7,14 @@ import type {
   FlightRow,
   ImportFileProgress,
   ImportRow,
+  Look,
   MethodName,
+  ProfileRow,
   Reply,
   WorkspaceStatus,
 } from '../../shared/contract/contract.ts';
 import { type Handlers, serve } from '../../shared/contract/serve.ts';
+import type { ColumnMapping } from '../../shared/model/column-mapping.ts';
 import type { FlightPath } from '../../shared/model/conclusion.ts';
 import { grades } from '../../shared/model/lists.ts';
 import { firstSettings, type UserSettings } from '../../shared/model/user-settings.ts';
@@ -68,6 +71,7 @@ export function fakeApi(options: FakeApiOptions): FakeApi {
   const bugs: string[] = [];
   const jobs = new Map<string, { names: string[]; polls: number; cancelled: boolean; example: boolean }>();
   const reports = new Map<string, string>();
+  const profiles = new Map<string, ProfileRow>();
 
   const within = (row: FlightRow, filters: Filters): boolean =>
     (filters.sinceMs === undefined || row.firstMs >= filters.sinceMs) &&
@@ -230,6 +234,39 @@ export function fakeApi(options: FakeApiOptions): FakeApi {
     },
     'imports.list': () => ok(page(imports(), 1000, 'Files imported into this workspace, one row for each import.')),
     'imports.undo': () => ok({ removedDetections: 0 }),
+    'imports.mapAgain': () => {
+      jobs.set('job', { names: ['export-week-47.csv'], polls: 0, cancelled: false, example: false });
+      return ok({ jobId: 'job' });
+    },
+    'imports.look': ({ source, mapping }) =>
+      ok(fakeLook(source.kind === 'file' ? source.handle.slice(7) : 'kept.csv', mapping ?? null)),
+    'imports.noteAcquisition': () => ok({}),
+    'imports.acquisition': () => ok({ notes: [] }),
+    'profiles.list': () => ok(page([...profiles.values()], 1000, 'Sensor profiles.')),
+    'profiles.find': ({ id }) => {
+      const found = profiles.get(id);
+      return found === undefined ? fail('not-found', 'There is no such profile.') : ok(found);
+    },
+    'profiles.save': ({ profile }) => {
+      const version = (profiles.get(profile.name)?.version ?? 0) + 1;
+      profiles.set(profile.name, {
+        id: profile.name,
+        version,
+        profile,
+        digest: SHA,
+        savedAtMs: Date.UTC(2026, 10, 22, 14, 0, 0),
+        actor: 'analyst',
+        imports: 0,
+      });
+      revision++;
+      return ok({ id: profile.name, version });
+    },
+    'profiles.remove': ({ id }) => {
+      profiles.delete(id);
+      revision++;
+      return ok({});
+    },
+    'quarantine.export': () => ok({ csv: 'import,file\r\n', records: 3 }),
     'quarantine.list': () =>
       ok(
         page(
@@ -455,6 +492,7 @@ function progressOf(
     bytesRead: finished ? total : Math.min(total, (total / 6) * job.polls),
     bytesTotal: total,
     records: job.polls * 61_000,
+    copied: job.polls >= 2,
     result: state === 'done' ? importRow(file, flights) : null,
     alreadyImported: false,
     failure:
@@ -504,6 +542,72 @@ function importRow(file: string, flights: readonly FakeFlight[]): ImportRow {
     assumedZone: 'UTC',
     synthetic: true,
     undone: false,
+    supersededBy: null,
+    mapping: null,
+    sensorZone: null,
+    profile: null,
+    assumptions: [],
+    acquisition: null,
+    citedBy: [],
+  };
+}
+
+/** A table of which one column is known by its name, one by its values and one not at all. */
+function fakeLook(file: string, mapping: ColumnMapping | null): Look {
+  const header = ['Zeit', 'lat', 'lon', 'Höhe'];
+  const cells = [
+    ['2026-11-21 22:14:05', '26.0712', '-98.2101', '412'],
+    ['2026-11-21 22:14:13', '26.0718', '-98.2094', '418'],
+  ];
+  const guesses = [
+    { field: 'observedAtMs', unit: null, confidence: 0.5, reason: 'its values look like times', by: 'values' as const },
+    { field: 'lat', unit: null, confidence: 0.95, reason: '"lat" means lat', by: 'name' as const },
+    { field: 'lng', unit: null, confidence: 0.95, reason: '"lon" means lng', by: 'name' as const },
+    null,
+  ];
+  return {
+    file,
+    format: 'generic-csv',
+    candidates: [
+      { format: 'generic-csv', label: 'Table of detections (CSV)', score: 0.5, reason: 'A table.', unverified: false },
+    ],
+    profiles: [],
+    table: {
+      header,
+      columns: header.map((name, index) => ({
+        index,
+        column: name,
+        header: name,
+        samples: cells.map((row) => row[index]!),
+        guess: guesses[index]!,
+      })),
+      mapping: mapping ?? {
+        delimiter: ',',
+        columns: [
+          { column: 'Zeit', field: 'observedAtMs' },
+          { column: 'lat', field: 'lat' },
+          { column: 'lon', field: 'lng' },
+        ],
+      },
+      questions:
+        mapping?.zone === undefined
+          ? [
+              {
+                kind: 'zone',
+                column: null,
+                example: '2026-11-21 22:14:05',
+                assumption: 'Times state no zone: UTC was assumed.',
+              },
+            ]
+          : [],
+      rows: cells.map((row, i) => ({
+        record: i + 1,
+        cells: row,
+        fields: { observedAtMs: Date.UTC(2026, 10, 21, 22, 14, 5 + 8 * i), lat: Number(row[1]), lng: Number(row[2]) },
+        issues: [],
+      })),
+      problem: null,
+    },
   };
 }
 

@@ -9,6 +9,7 @@ import { containers } from './0045-containers.ts';
 import { scenarios } from './0050-scenarios.ts';
 import { flightShapes } from './0070-flight-shapes.ts';
 import { listKeys } from './0075-list-keys.ts';
+import { profilesAndAcquisition } from './0080-profiles-and-acquisition.ts';
 import { exportsMade } from './0100-exports.ts';
 import { editsAndReviews } from './0110-edits-and-reviews.ts';
 
@@ -29,6 +30,7 @@ export const migrations: readonly Migration[] = [
   { version: 50, sql: scenarios },
   { version: 70, sql: flightShapes, fill: fillShapes },
   { version: 75, sql: listKeys, fill: fillKeys },
+  { version: 80, sql: profilesAndAcquisition },
   { version: 100, sql: exportsMade },
   { version: 110, sql: editsAndReviews },
 ];

@@ -133,6 +133,11 @@ export interface StoredDetection {
   readonly sources: DetectionSource[];
 }
 
+/** The columns of a `DetectionSource`, of an import `i` and a place in it `x`. */
+export const sourceColumns = `i.id AS importId, ${importNameSql('i')} AS file, i.sha256, i.bytes,
+  i.container_sha256 AS containerSha256, i.format AS readerId, i.reader_version AS readerVersion, x.record,
+  x.byte_start AS byteStart, x.byte_length AS byteLength`;
+
 /** A detection with all its fields and every place it was read from. */
 export function findDetection(db: Db, id: string): StoredDetection | null {
   if (!/^[0-9a-f]{24}$/.test(id)) return null;
@@ -160,8 +165,7 @@ export function findDetection(db: Db, id: string): StoredDetection | null {
   }
   const sources = db
     .prepare(
-      `SELECT i.id AS importId, ${importNameSql('i')} AS file, i.sha256, i.bytes, i.container_sha256 AS containerSha256, i.format AS readerId, i.reader_version AS readerVersion,
-         x.record, x.byte_start AS byteStart, x.byte_length AS byteLength
+      `SELECT ${sourceColumns}
        FROM (SELECT import_no, record, byte_start, byte_length FROM detection WHERE no = :no
              UNION ALL SELECT import_no, record, byte_start, byte_length FROM detection_source WHERE detection_no = :no) x
        JOIN import i ON i.no = x.import_no ORDER BY i.no, x.record`,

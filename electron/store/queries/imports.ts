@@ -2,7 +2,11 @@ import type { ImportRow } from '../../../shared/contract/contract.ts';
 import { readerById } from '../../../shared/formats/index.ts';
 import type { ContainerKind } from '../../../shared/model/container.ts';
 import { type IssueCode, issueSentences } from '../../../shared/model/issue.ts';
+import type { Assumption } from '../../../shared/model/reading.ts';
+import type { ProfileRef } from '../../../shared/model/sensor-profile.ts';
+import { listAcquisition } from '../acquisition.ts';
 import type { Db } from '../open.ts';
+import { reportsCiting } from '../undo.ts';
 import type { Page } from './flights.ts';
 
 type Row = Record<string, string | number | null>;
@@ -72,6 +76,35 @@ function toRow(db: Db, row: Row): ImportRow {
     assumedZone: row.assumed_zone as string | null,
     synthetic: row.synthetic === 1,
     undone: row.undone === 1,
+    ...readingOf(db, row),
+  };
+}
+
+type Reading = Pick<
+  ImportRow,
+  'mapping' | 'sensorZone' | 'profile' | 'assumptions' | 'supersededBy' | 'acquisition' | 'citedBy'
+>;
+
+/** How the file was read, by whom it came, and what cites it. */
+function readingOf(db: Db, row: Row): Reading {
+  const options = JSON.parse(row.options as string) as {
+    mapping: ImportRow['mapping'];
+    sensorZone: string | null;
+    profile?: ProfileRef & { name: string };
+    assumptions?: Assumption[];
+  };
+  const { profile } = options;
+  return {
+    mapping: options.mapping,
+    sensorZone: options.sensorZone,
+    profile: profile === undefined ? null : { id: profile.id, version: profile.version, name: profile.name },
+    assumptions: options.assumptions ?? [],
+    supersededBy:
+      row.superseded_by === null
+        ? null
+        : (db.prepare('SELECT id FROM import WHERE no = ?').pluck().get(row.superseded_by) as string),
+    acquisition: listAcquisition(db, row.no as number)[0] ?? null,
+    citedBy: reportsCiting(db, row.no as number),
   };
 }
 

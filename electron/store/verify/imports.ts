@@ -16,6 +16,7 @@ const importSchema = z.object({
   subjects: z.object({ first: z.number(), last: z.number(), digest: z.string() }),
 });
 const undoneSchema = z.object({ import: z.string(), digests: z.record(z.string(), z.string()) });
+const supersededSchema = undoneSchema.extend({ supersedes: z.string() });
 
 /** What the audit says of an import. */
 interface Recorded {
@@ -24,6 +25,8 @@ interface Recorded {
   /** The newest one: undoing an import hands rows to others. Null when the entry of the undoing does not say. */
   digest: string;
   undone: boolean;
+  /** Number of the import that took its place. */
+  supersededBy: number | null;
 }
 
 /** Every import by number, as the audit tells its story. */
@@ -32,23 +35,36 @@ function readStory(entries: readonly AuditEntry[]): Map<number, Recorded> {
   /** By id: the same import may be made again after it was undone. */
   const inForce = new Map<string, Recorded>();
   for (const { kind, details } of entries) {
-    const made = kind === 'import' ? importSchema.safeParse(details).data : undefined;
+    const isSuperseding = kind === 'import-superseded';
+    const made = kind === 'import' || isSuperseding ? importSchema.safeParse(details).data : undefined;
+    const taken = takenBack(kind, details);
+    if (taken !== null) {
+      const gone = inForce.get(taken.import);
+      if (gone !== undefined) {
+        gone.undone = true;
+        gone.supersededBy = isSuperseding ? (made?.no ?? null) : null;
+      }
+      inForce.delete(taken.import);
+    }
     if (made !== undefined) {
-      const recorded: Recorded = { ...made, undone: false };
+      const recorded: Recorded = { ...made, undone: false, supersededBy: null };
       story.set(made.no, recorded);
       inForce.set(made.import, recorded);
     }
-    const taken = kind === 'import-undone' ? undoneSchema.safeParse(details).data : undefined;
-    if (taken === undefined) continue;
-    const gone = inForce.get(taken.import);
-    if (gone !== undefined) gone.undone = true;
-    inForce.delete(taken.import);
-    for (const [id, digest] of Object.entries(taken.digests)) {
+    for (const [id, digest] of Object.entries(taken?.digests ?? {})) {
       const heir = inForce.get(id);
-      if (heir !== undefined) heir.digest = digest;
+      if (heir !== undefined && id !== made?.import) heir.digest = digest;
     }
   }
   return story;
+}
+
+/** The import that an entry takes back, and what became of those it left rows to. */
+function takenBack(kind: string, details: Record<string, unknown>): z.infer<typeof undoneSchema> | null {
+  if (kind === 'import-undone') return undoneSchema.safeParse(details).data ?? null;
+  if (kind !== 'import-superseded') return null;
+  const { data } = supersededSchema.safeParse(details);
+  return data === undefined ? null : { import: data.supersedes, digests: data.digests };
 }
 
 /** Every import against what the audit recorded of it when it was committed, and against itself. */
@@ -73,6 +89,9 @@ export function* checkImports(db: Db, entries: readonly AuditEntry[]): Generator
     }
     if ((row.undone === 1) !== recorded.undone) {
       yield damage(where, recorded.undone ? 'was undone and is in force again' : 'was never undone');
+    }
+    if (row.superseded_by !== recorded.supersededBy) {
+      yield damage(where, 'whether another reading took its place is not what was recorded');
     }
     if (!recorded.undone && digests.get(no as number) !== recorded.digest) {
       yield damage(where, 'its stored rows are not those that were recorded: some were changed, removed or added');

@@ -1,4 +1,4 @@
-import { areasDigest } from '../import-digest.ts';
+import { areasDigest, statementsDigest } from '../import-digest.ts';
 import type { Db } from '../open.ts';
 import { allAuthorityVersions, authorityDigest } from '../queries/authority.ts';
 import { allLines, lineDigest } from '../queries/lines.ts';
@@ -22,6 +22,20 @@ export function* checkSectors(db: Db): Generator<Finding> {
     if (polygonsDigest(stored) !== stored.digest) {
       yield damage(`sector outlines, version ${stored.version}`, 'no longer say what was imported');
     }
+  }
+}
+
+/** Profiles, notes on how files came, and what is kept of superseded readings, against the newest digest of them in the audit. */
+export function* checkStatements(db: Db, entries: readonly AuditEntry[]): Generator<Finding> {
+  const newest = entries.findLast(({ details }) => typeof details.statementsDigest === 'string');
+  const isNone = ['profile', 'acquisition', 'superseded_detection'].every(
+    (table) => db.prepare(`SELECT 1 FROM ${table} LIMIT 1`).get() === undefined,
+  );
+  if (newest === undefined ? !isNone : newest.details.statementsDigest !== statementsDigest(db)) {
+    yield damage(
+      'profiles and notes',
+      'a sensor profile, a note on how a file came, or a row kept of a superseded reading is not what was recorded',
+    );
   }
 }
 

@@ -1,6 +1,6 @@
+import type { ColumnMapping } from '../../model/column-mapping.ts';
 import type { DetectionFields } from '../../model/detection.ts';
 import { type Column, columnOf, recogniseColumns } from '../columns.ts';
-import type { ColumnMapping } from '../mapping.ts';
 import type { FlatRecord } from './flatten.ts';
 import { profileOf } from './profiles.ts';
 

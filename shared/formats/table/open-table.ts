@@ -47,6 +47,7 @@ export class OpenTable {
       defaults: layout.defaults,
       shortSerials: layout.shortSerials,
       decimalPoint: point,
+      ...(layout.clockOffsetMs === undefined ? {} : { clockOffsetMs: layout.clockOffsetMs }),
     });
   }
 

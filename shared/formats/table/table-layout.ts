@@ -33,6 +33,8 @@ export interface TableLayout extends RowGrammar {
   readonly defaults: Readonly<DetectionFields>;
   readonly shortSerials: boolean;
   readonly rule?: RowRule;
+  /** Milliseconds to add to times of observation. */
+  readonly clockOffsetMs?: number;
 }
 
 /**
@@ -43,4 +45,3 @@ export type LayoutFinder = (head: Uint8Array, complete: boolean) => TableLayout;
 
 /** How much of a file decides its layout. */
 export const HEAD_BYTES = 65_536;
-export const MOST_COLUMNS = 500;

@@ -11,6 +11,7 @@ export function limitSentences(context: ReportContext): Text[] {
     ...syntheticLimits(context),
     ...positionLimits(context),
     ...timeLimits(context),
+    ...readingLimits(context),
     ...recordLimits(context),
     ...lineLimits(context),
     text`Sensors see part of the air: no detection does not mean that nothing flew. Sensor and operator positions are not on this page.`,
@@ -86,6 +87,21 @@ function timeLimits({ flight, input, gaps }: ReportContext): Text[] {
     );
   }
   return all;
+}
+
+/** What was taken about a file without anybody saying so. The zone is told with the times. */
+function readingLimits({ input }: ReportContext): Text[] {
+  return input.sources.flatMap(({ assumptions }, index) => {
+    const said = assumptions.filter(({ kind }) => kind !== 'zone');
+    return said.length === 0
+      ? []
+      : [
+          text`${sourceTag(index)} was read provisionally, with no profile confirmed by a person. ${join(
+            said.map(({ sentence }) => outside(sentence)),
+            ' ',
+          )}`,
+        ];
+  });
 }
 
 function recordLimits({ input }: ReportContext): Text[] {

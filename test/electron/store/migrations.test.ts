@@ -123,3 +123,17 @@ test('50 adds scenarios and leaves every row as it is', () => {
   expect(tables.map((table) => rows(db, table))).toEqual(before);
   expect(['scenario', 'flight_judged', 'area_withdrawn'].flatMap((table) => rows(db, table))).toEqual([]);
 });
+
+test('80 adds profiles and notes, and no import is superseded', () => {
+  const db = databaseAt(45);
+  db.exec(
+    `INSERT INTO import (no, id, sha256, file, bytes, format, format_label, reader_version, options, imported_at_ms, actor, records,
+       detections, positions, duplicates, quarantined, skipped, issues, sensors, object_ids, synthetic)
+     VALUES (1, 'i', 'h', 'a.csv', 7, 'generic-csv', 'CSV', 1, '{}', 0, 'tester', 0, 0, 0, 0, 0, 0, '{}', '[]', '[]', 0)`,
+  );
+  const before = rows(db, 'import')[0] as object;
+  migrate(db, 80);
+  expect(rows(db, 'import')).toEqual([{ ...before, superseded_by: null }]);
+  for (const table of ['profile', 'profile_removed', 'acquisition', 'superseded_detection'])
+    expect(rows(db, table)).toEqual([]);
+});

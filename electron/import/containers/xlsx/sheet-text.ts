@@ -1,5 +1,5 @@
 import { ReadFailure } from '../../../../shared/formats/reader.ts';
-import { MOST_COLUMNS } from '../../../../shared/formats/table/table-layout.ts';
+import { MOST_COLUMNS } from '../../../../shared/model/column-mapping.ts';
 import { MOST_UNPACKED_BYTES } from '../limits.ts';
 import { MemberDamaged } from '../member.ts';
 import type { NumberMeaning } from './number-formats.ts';
