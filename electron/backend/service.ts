@@ -18,6 +18,7 @@ import { exportHandlers } from './handlers/exports.ts';
 import { flightHandlers } from './handlers/flights.ts';
 import { importHandlers } from './handlers/imports.ts';
 import { locateHandlers } from './handlers/locate.ts';
+import { nightHandlers } from './handlers/nights.ts';
 import { profileHandlers } from './handlers/profiles.ts';
 import { reportHandlers } from './handlers/reports.ts';
 import { reviewHandlers } from './handlers/review.ts';
@@ -97,6 +98,7 @@ export async function openService(options: BackendOptions): Promise<Result<Servi
     ...reportHandlers(desk),
     ...exportHandlers(desk),
     ...reviewHandlers(desk),
+    ...nightHandlers(desk),
     ...scenarioHandlers(desk),
   };
 

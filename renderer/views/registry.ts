@@ -21,10 +21,12 @@ const ReferencePage = lazy(() =>
   import('./reference/ReferencePage.tsx').then((module) => ({ default: module.ReferencePage })),
 );
 
+const NightPanel = lazy(() => import('./night/NightPanel.tsx'));
 const TriagePanel = lazy(() => import('./triage/TriagePanel.tsx'));
 
 export const views = [
   { id: 'map', label: 'Map', icon: 'layers', place: 'side', Panel: MapSide },
+  { id: 'night', label: 'Last night', icon: 'night', place: 'side', Panel: NightPanel },
   { id: 'triage', label: 'Triage', icon: 'check', place: 'side', Panel: TriagePanel },
   { id: 'reference', label: 'Reference', icon: 'book', place: 'page', Panel: ReferencePage },
 ] as const satisfies readonly ViewEntry[];

@@ -6,6 +6,7 @@ import { exportMethods } from './exports.ts';
 import { flightMethods } from './flights.ts';
 import { importMethods } from './imports.ts';
 import { locateMethods } from './locate.ts';
+import { nightMethods } from './nights.ts';
 import { profileMethods } from './profiles.ts';
 import { reportMethods } from './reports.ts';
 import { reviewMethods } from './review.ts';
@@ -21,6 +22,7 @@ export * from './filters.ts';
 export * from './flights.ts';
 export * from './imports.ts';
 export * from './locate.ts';
+export * from './nights.ts';
 export * from './profiles.ts';
 export * from './reports.ts';
 export * from './review.ts';
@@ -46,6 +48,7 @@ export const contract = {
   ...reportMethods,
   ...exportMethods,
   ...reviewMethods,
+  ...nightMethods,
   ...scenarioMethods,
 } as const;
 
