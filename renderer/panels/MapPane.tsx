@@ -13,9 +13,11 @@ import { FlightMap, type MapHover, type MapListeners, type MapView } from '../ma
 import { palettes } from '../map/palette.ts';
 import { useAreas, useFlightMarks, useFlightShapes, useSelectedFlight } from '../state/data.ts';
 import { located } from '../state/located.ts';
+import { place } from '../state/place.ts';
 import { preferences } from '../state/preferences.ts';
 import { useAnswer } from '../state/queries.ts';
 import { reference, startReference } from '../state/reference.ts';
+import { replay, TRAIL_MS } from '../state/replay.ts';
 import { useStore } from '../state/store.ts';
 import { resolvedTheme, useTheme } from '../state/theme.ts';
 import { revealSelection, selectFlight, view } from '../state/view.ts';
@@ -72,7 +74,11 @@ export function MapPane() {
     },
     onHover: setHover,
     onPointer: setPointer,
-    onView: setMapView,
+    onView: (next) => {
+      setMapView(next);
+      const [west, south, east, north] = next.bounds;
+      place.set({ middle: [(west + east) / 2, (south + north) / 2] });
+    },
   });
   const theme = useTheme();
   const layers = useStore(preferences, (state) => state.layers);
@@ -108,6 +114,15 @@ export function MapPane() {
     map?.setSelection(toSelection(detail.profile, detail.flight.crossings, incursion));
   }, [map, detail, incursionId]);
   useEffect(() => map?.setCursor(cursorMs), [map, cursorMs]);
+  useEffect(() => {
+    if (map === null) return;
+    const show = () => {
+      const { on, atMs } = replay.get();
+      map.setReplay(on ? { atMs, trailMs: TRAIL_MS } : null);
+    };
+    show();
+    return replay.subscribe(show);
+  }, [map]);
 
   // A workspace is shown whole when it is opened, and again when it was empty before.
   const bbox = status?.bbox ?? null;
