@@ -5,6 +5,14 @@ import { type Failure, fail, type Result } from '../shared/result.ts';
 import { osAccount } from './actor.ts';
 import { openService, type Service } from './backend/service.ts';
 import { appCommand } from './commands/app.ts';
+import {
+  areasConflictsCommand,
+  areasEditCommand,
+  areasHistoryCommand,
+  areasMergeCommand,
+  areasSplitCommand,
+  areasWithdrawCommand,
+} from './commands/area-edits.ts';
 import { areasCompleteCommand, areasDesignateCommand, areasImportCommand, areasListCommand } from './commands/areas.ts';
 import {
   authorityHistoryCommand,
@@ -86,6 +94,12 @@ const commands: readonly Command[] = [
   areasDesignateCommand,
   areasCompleteCommand,
   deconflictionCommand,
+  areasEditCommand,
+  areasSplitCommand,
+  areasMergeCommand,
+  areasWithdrawCommand,
+  areasHistoryCommand,
+  areasConflictsCommand,
   elementsRecordCommand,
   elementsListCommand,
   elementsWithdrawCommand,

@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
-import { canonicalJson } from '../../shared/canonical-json.ts';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import type { Reply } from '../../shared/contract/contract.ts';
-import { readAreas } from '../../shared/eligibility/areas-import.ts';
+import { areaPlace, designationFault } from '../../shared/eligibility/area-faults.ts';
+import { readAreaFeatures, readFeatures } from '../../shared/eligibility/areas-import.ts';
 import { easternDay } from '../../shared/eligibility/eastern-day.ts';
+import { polygonsOfKml } from '../../shared/geo/areas/kml-polygons.ts';
+import { polygonsOfShapefile } from '../../shared/geo/areas/shapefile-polygons.ts';
+import { projectionFault } from '../../shared/geo/lines/projection.ts';
+import { isShapefile } from '../../shared/geo/lines/shapefile-lines.ts';
 import type { Area, Completeness, Designation } from '../../shared/model/area.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import { allObjectNos } from '../store/groups.ts';
 import { areasDigest } from '../store/import-digest.ts';
 import type { Db } from '../store/open.ts';
 import {
@@ -19,16 +22,11 @@ import {
   storeDesignation,
 } from '../store/queries/areas.ts';
 import { admit } from '../store/workspace-kind.ts';
-import { concludeObjects } from './conclude-objects.ts';
+import { checkedDesignation } from './area-edits.ts';
+import { judgeFlightsAgain, rulesThen } from './judge-again.ts';
 import type { Workspace } from './workspace.ts';
 
 type Changed<T> = Promise<Result<{ value: T; details: Record<string, unknown> }>>;
-
-/** Everything judged under the areas is judged again: an area decides flights that are long stored. */
-async function concludeAgain(workspace: Workspace): Promise<void> {
-  workspace.forgetRules();
-  await concludeObjects(workspace, allObjectNos(workspace.store.write));
-}
 
 /**
  * The areas, designations and statements of completeness on record.
@@ -41,8 +39,11 @@ export function areasOnRecord(db: Db, day: string | undefined): Reply<'areas.lis
   const completeness = listCompleteness(db);
   if (day === undefined) return { areas: listAreas(db), designations, completeness };
   const areas = new Map<string, Area>();
-  for (const { enteredAtMs, ...area } of listAreaVersions(db)) {
-    if (!areas.has(area.id) && easternDay(enteredAtMs) <= day) areas.set(area.id, area);
+  const decided = new Set<string>();
+  for (const { enteredAtMs, actor: _, withdrawn, ...area } of listAreaVersions(db)) {
+    if (decided.has(area.id) || easternDay(enteredAtMs) > day) continue;
+    decided.add(area.id);
+    if (withdrawn === null || easternDay(withdrawn.atMs) > day) areas.set(area.id, area);
   }
   const holds = ({ from, to }: { readonly from: string; readonly to: string | null }): boolean =>
     from <= day && (to === null || day <= to);
@@ -56,29 +57,66 @@ export function areasOnRecord(db: Db, day: string | undefined): Reply<'areas.lis
 /** Largest file of areas that is read, bytes. */
 const LARGEST_BYTES = 100_000_000;
 
-/** Text of a file of areas: UTF-8, nothing else. */
-export function readAreasFile(path: string, name: string): Result<string> {
+/** A file of areas, its features read but not checked. */
+export interface AreasFile {
+  readonly features: readonly unknown[];
+  readonly sha256: string;
+}
+
+/** The bytes of a file; null when an optional one is not there. */
+function bytesOf(path: string, name: string): Result<Buffer> {
   try {
     if (statSync(path).size > LARGEST_BYTES) {
       return fail('too-large', `${name} is larger than 100 MB, the most that is read as areas.`, { file: name });
     }
-    return ok(new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path)));
+    return ok(readFileSync(path));
   } catch (error) {
-    if (error instanceof TypeError) return fail('wrong-format', `${name} is not UTF-8 text.`, { file: name });
     return fail('unreadable-file', `${name} cannot be read: ${error instanceof Error ? error.message : error}`, {
       file: name,
     });
   }
 }
 
-/** Stores the areas and designations of a GeoJSON file. Call inside a change. Nothing is stored when none is usable. */
+/** Reads a file of areas: GeoJSON, KML, or a Shapefile with the .dbf and .prj beside it. */
+export function readAreasFile(path: string, name: string): Result<AreasFile> {
+  const bytes = bytesOf(path, name);
+  if (!bytes.ok) return bytes;
+  const sha256 = createHash('sha256').update(bytes.value).digest('hex');
+  const features = isShapefile(bytes.value) ? shapefileFeatures(path, bytes.value) : textFeatures(bytes.value);
+  if (features.ok) return ok({ features: features.value, sha256 });
+  return fail(features.failure.code, `${name}: ${features.failure.message}`, { ...features.failure, file: name });
+}
+
+function textFeatures(bytes: Buffer): Result<readonly unknown[]> {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return /^\uFEFF?\s*</.test(text) ? polygonsOfKml(text) : readFeatures(text);
+  } catch {
+    return fail('wrong-format', 'The file is not UTF-8 text.');
+  }
+}
+
+function shapefileFeatures(path: string, shp: Buffer): Result<readonly unknown[]> {
+  const beside = (ending: string): Buffer | null => {
+    const found = [ending, ending.toUpperCase()]
+      .map((end) => path.replace(/\.shp$/i, end))
+      .find((file) => existsSync(file));
+    return found === undefined || found === path ? null : readFileSync(found);
+  };
+  const projection = beside('.prj');
+  const fault = projection === null ? null : projectionFault(projection.toString('utf8'));
+  if (fault !== null) return fail('wrong-format', fault);
+  return polygonsOfShapefile(shp, beside('.dbf'));
+}
+
+/** Stores the areas and designations of a file. Call inside a change. Nothing is stored when none is usable. */
 export async function importAreas(
   workspace: Workspace,
-  text: string,
+  file: AreasFile,
   source: string,
   actor: string,
 ): Changed<Reply<'areas.import'>> {
-  const read = readAreas(text, { source });
+  const read = readAreaFeatures(file.features, { source });
   if (!read.ok) return read;
   const { areas, designations, refused, assumed } = read.value;
   if (areas.length === 0) {
@@ -92,17 +130,37 @@ export async function importAreas(
     return fail('example-mixing', `${source} mixes synthetic and real areas. Nothing was stored.`, { file: source });
   }
   const db = workspace.store.write;
+  const then = rulesThen(workspace);
   const admitted = admit(db, synthetic, source);
   if (!admitted.ok) return admitted;
+  const { border } = workspace.rules.geo;
+  const notes: { index: number; name: string | null; reason: string }[] = [];
+  for (const area of areas) {
+    const place = areaPlace(area.geometry, (lng, lat) => border.fix(lng, lat)?.distanceM ?? null);
+    if (place.outside) {
+      return fail('bad-geometry', `${source}: no part of ${area.name} lies in the United States. Nothing was stored.`, {
+        file: source,
+        field: 'geometry',
+      });
+    }
+    notes.push(...place.notes.map((reason) => ({ index: 0, name: area.name, reason })));
+  }
+  const onRecord = listDesignations(db);
+  for (const [i, designation] of designations.entries()) {
+    const fault = designationFault(designation, [...onRecord, ...designations.slice(0, i)]);
+    if (fault !== null) {
+      return fail(fault.code, `${source}: ${fault.message} Nothing was stored.`, { ...fault, file: source });
+    }
+  }
   const entered = { actor, atMs: Date.now() };
   const imported = areas.filter((area) => storeArea(db, area, entered)).length;
   for (const designation of designations) storeDesignation(db, designation, entered);
-  await concludeAgain(workspace);
+  await judgeFlightsAgain(workspace, then);
   return ok({
-    value: { imported, designations: designations.length, refused: [...refused], assumed: [...assumed] },
+    value: { imported, designations: designations.length, refused: [...refused], assumed: [...assumed, ...notes] },
     details: {
       source,
-      sha256: createHash('sha256').update(text).digest('hex'),
+      sha256: file.sha256,
       imported,
       designations,
       areasDigest: areasDigest(db),
@@ -110,25 +168,22 @@ export async function importAreas(
   });
 }
 
-/** Records a designation of a known area. Call inside a change. */
+/** Records a designation of a known area. Call inside a change. Failures name the field. */
 export async function designateArea(
   workspace: Workspace,
-  designation: Omit<Designation, 'id'>,
+  order: Omit<Designation, 'id'>,
   actor: string,
 ): Changed<Designation> {
   const db = workspace.store.write;
-  if (!listAreas(db).some(({ id }) => id === designation.areaId)) {
-    return fail('not-found', `There is no area ${designation.areaId}. Import it first.`);
+  if (!listAreas(db).some(({ id }) => id === order.areaId)) {
+    return fail('not-found', `There is no area ${order.areaId}. Import it first.`, { field: 'areaId' });
   }
-  const { status, areaId, from } = designation;
-  const id = createHash('sha256')
-    .update(canonicalJson([areaId, status, from, designation.basis]))
-    .digest('hex')
-    .slice(0, 16);
-  const stored: Designation = { id, ...designation };
-  storeDesignation(db, stored, { actor, atMs: Date.now() });
-  await concludeAgain(workspace);
-  return ok({ value: stored, details: { designation: stored, areasDigest: areasDigest(db) } });
+  const checked = checkedDesignation(order, listDesignations(db));
+  if (!checked.ok) return checked;
+  const then = rulesThen(workspace);
+  storeDesignation(db, checked.value, { actor, atMs: Date.now() });
+  await judgeFlightsAgain(workspace, then);
+  return ok({ value: checked.value, details: { designation: checked.value, areasDigest: areasDigest(db) } });
 }
 
 /** Records a named person's statement that the list is complete for a sector and period. Call inside a change. */
@@ -140,7 +195,16 @@ export async function stateCompleteness(
   if (!workspace.reference.sectors.some(({ code }) => code === statement.sector)) {
     return fail('bad-request', `There is no sector ${statement.sector}.`, { field: 'sector' });
   }
+  if (statement.to < statement.from) {
+    return fail('bad-request', `The statement ends on ${statement.to}, before it begins on ${statement.from}.`, {
+      field: 'to',
+    });
+  }
+  if (statement.statedBy.trim() === '') {
+    return fail('bad-request', 'A statement must name who makes it.', { field: 'statedBy' });
+  }
+  const then = rulesThen(workspace);
   storeCompleteness(workspace.store.write, statement, actor);
-  await concludeAgain(workspace);
+  await judgeFlightsAgain(workspace, then);
   return ok({ value: statement, details: { statement, areasDigest: areasDigest(workspace.store.write) } });
 }

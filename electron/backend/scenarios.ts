@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../shared/canonical-json.ts';
 import type { Reply, Request } from '../../shared/contract/contract.ts';
-import { readAreas } from '../../shared/eligibility/areas-import.ts';
+import { readAreaFeatures } from '../../shared/eligibility/areas-import.ts';
 import type { DesignationRecords } from '../../shared/eligibility/designations.ts';
 import { compareStates } from '../../shared/eligibility/scenario/compare.ts';
 import { scenarioDefinitions } from '../../shared/eligibility/scenario/definitions.ts';
@@ -245,12 +245,12 @@ const idOfName = (name: string): string =>
  * Saves a set under a name: another scenario, changed, with areas of a GeoJSON file besides. One of the same name is its next
  * version. Makes its own change; nothing is concluded again, because no set is ever mixed with the record.
  *
- * Failures: `bad-request` with the field, those of `readAreas`, `example-mixing`.
+ * Failures: `bad-request` with the field, those of `readAreaFeatures`, `example-mixing`.
  */
 export async function saveScenario(
   workspace: Workspace,
   order: Omit<Request<'scenarios.save'>, 'file'> & {
-    readonly file: { readonly text: string; readonly name: string } | null;
+    readonly file: { readonly features: readonly unknown[]; readonly name: string } | null;
   },
   actor: string,
 ): Promise<Result<Reply<'scenarios.save'>>> {
@@ -291,11 +291,11 @@ export async function saveScenario(
 
 function addAreas(
   set: ScenarioSet,
-  file: { readonly text: string; readonly name: string } | null,
+  file: { readonly features: readonly unknown[]; readonly name: string } | null,
   synthetic: boolean,
 ): Result<ScenarioSet> {
   if (file === null) return ok(set);
-  const read = readAreas(file.text, { source: file.name, synthetic });
+  const read = readAreaFeatures(file.features, { source: file.name, synthetic });
   if (!read.ok) return fail(read.failure.code, read.failure.message, { file: file.name });
   const { areas, designations, refused } = read.value;
   const [first] = refused;

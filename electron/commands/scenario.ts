@@ -92,7 +92,8 @@ export const scenarioSaveCommand: Command = {
         base: text(values, 'base') ?? 'record',
         changes,
         ...(complete === undefined ? {} : { completeness: complete }),
-        file: content === null || path === undefined ? null : { text: content.value, name: basename(path) },
+        file:
+          content === null || path === undefined ? null : { features: content.value.features, name: basename(path) },
       },
       actor,
     );

@@ -6,6 +6,7 @@ import { type JudgedValues, judgedValues, storeJudged } from './judged.ts';
 import { type KeyRows, KeyWriter, keyRows } from './list-keys.ts';
 import type { Db } from './open.ts';
 import { packPath } from './path-blob.ts';
+import { rulesSuccession, underRulesNow } from './rules-succession.ts';
 
 /** Removes what was concluded about objects: it is about to be concluded again. */
 export function dropConclusions(db: Db, objectNos: Iterable<number>): void {
@@ -105,6 +106,27 @@ export class ConclusionWriter {
   }
 }
 
+/**
+ * Writes flights anew, with all that is derived from them. Which flights they may be the same as hangs on when and where they
+ * were, and stays; reviews are the caller's to settle again.
+ */
+export function rewriteConclusions(
+  db: Db,
+  concluded: readonly { readonly objectNo: number; readonly flight: ConcludedFlight }[],
+): void {
+  const writer = new ConclusionWriter(db);
+  const twinsOf = db.prepare('SELECT flight_id, twin_id FROM flight_twin WHERE flight_id = ? OR twin_id = ?').raw();
+  const drop = db.prepare('DELETE FROM flight WHERE id = ?');
+  const putTwin = db.prepare('INSERT INTO flight_twin (flight_id, twin_id) VALUES (?, ?)');
+  for (const { objectNo, flight } of concluded) {
+    const { id } = flight.flight;
+    const twins = twinsOf.all(id, id) as [string, string][];
+    if (drop.run(id).changes !== 1) throw new Error(`Flight ${id} is not stored`);
+    writer.write(objectNo, flightRows(flight));
+    for (const twin of twins) putTwin.run(...twin);
+  }
+}
+
 /** Stores determinations anew of incursions that stand as they are. */
 export function replaceDeterminations(db: Db, eligibilities: readonly Eligibility[]): void {
   const replace = db.prepare('UPDATE incursion SET result = ?, eligibility = ? WHERE id = ?');
@@ -124,9 +146,12 @@ export function conclusionsDigest(db: Db): string {
     'SELECT id, time_ms FROM crossing ORDER BY id',
     'SELECT flight_id, twin_id FROM flight_twin ORDER BY flight_id, twin_id',
   ];
+  const now = rulesSuccession(db);
+  const text = (value: string | number | null): string =>
+    typeof value === 'string' && value.startsWith('{') ? underRulesNow(value, now) : `${value}`;
   for (const sql of queries) {
-    for (const row of db.prepare(sql).raw().iterate() as IterableIterator<(string | number | Buffer)[]>) {
-      for (const value of row) hash.update(typeof value === 'object' ? value : `${value}\n`);
+    for (const row of db.prepare(sql).raw().iterate() as IterableIterator<(string | number | Buffer | null)[]>) {
+      for (const value of row) hash.update(Buffer.isBuffer(value) ? value : `${text(value)}\n`);
     }
   }
   return hash.digest('hex');

@@ -168,6 +168,12 @@ const AREA_TABLES = [
 export function areasDigest(db: Db): string {
   const hash = createHash('sha256');
   for (const sql of AREA_TABLES) hash.update(JSON.stringify(db.prepare(sql).raw().all())).update('\n');
+  // Only where there are any: digests of workspaces from before stay what they were.
+  const withdrawn = db
+    .prepare('SELECT id, version, reason, at_ms, actor FROM area_withdrawn ORDER BY id, version')
+    .raw()
+    .all();
+  if (withdrawn.length > 0) hash.update(JSON.stringify(withdrawn));
   return hash.digest('hex');
 }
 

@@ -38,7 +38,7 @@ export function storeJudged(db: Db): (values: JudgedValues) => void {
 }
 
 /** The box of the positions that an area can matter to, and the largest of their errors; null when there are none. */
-function reachOf(path: FlightPath, judged: JudgedPath): { readonly box: Bbox; readonly sigmaM: number } | null {
+export function reachOf(path: FlightPath, judged: JudgedPath): { readonly box: Bbox; readonly sigmaM: number } | null {
   let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
   const take = (i: number): void => {
     west = Math.min(west, path.lng[i]!);

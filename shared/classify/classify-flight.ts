@@ -121,7 +121,13 @@ export function classifyFlight(
     synthetic: draft.synthetic,
   };
   const { presence, moments } = judged;
-  return { flight, path: pathOf(draft, sightings, states), judged: { ...questions, presence, decidedBy, moments } };
+  const momentSectors = moments.flatMap(({ sector }) => sector ?? []);
+  const sectors = [...new Set([...questions.sectors, ...momentSectors])];
+  return {
+    flight,
+    path: pathOf(draft, sightings, states),
+    judged: { ...questions, sectors, presence, decidedBy, moments },
+  };
 }
 
 interface Judged {

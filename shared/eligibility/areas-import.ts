@@ -63,12 +63,17 @@ const MAX_FEATURES = 10_000;
  */
 export function readAreas(geojson: string, source: AreaSource): Result<AreasRead> {
   const features = readFeatures(geojson);
-  if (!features.ok) return features;
+  return features.ok ? readAreaFeatures(features.value, source) : features;
+}
+
+/** As `readAreas`, of features in the shape of GeoJSON, from whatever file. */
+export function readAreaFeatures(features: readonly unknown[], source: AreaSource): Result<AreasRead> {
+  if (features.length === 0) return fail('nothing-usable', 'The file holds no polygons.');
   const areas = new Map<string, ReadArea>();
   const designations = new Map<string, Designation>();
   const refused: FeatureNote[] = [];
   const assumed: FeatureNote[] = [];
-  features.value.forEach((feature, position) => {
+  features.forEach((feature, position) => {
     const index = position + 1;
     const name = nameOf(feature);
     try {
@@ -97,7 +102,8 @@ export function readAreas(geojson: string, source: AreaSource): Result<AreasRead
   return ok({ areas: [...areas.values()], designations: [...designations.values()], refused, assumed });
 }
 
-function readFeatures(geojson: string): Result<readonly unknown[]> {
+/** The features of a GeoJSON text, not yet looked at. Failures as of `readAreas`. */
+export function readFeatures(geojson: string): Result<readonly unknown[]> {
   if (geojson.length > MAX_CHARACTERS) {
     return fail('too-large', `The file is longer than ${MAX_CHARACTERS / 1e6} million characters.`);
   }

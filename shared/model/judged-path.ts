@@ -12,6 +12,7 @@ export interface JudgedPath {
   readonly sigmaM: Float64Array;
   /** Index into `sectors`; `NO_SECTOR` when not known. */
   readonly sector: Uint8Array;
+  /** Those of the questions, then those of the moments: all that the flight's coverage and determinations can hang on. */
   readonly sectors: readonly string[];
   /**
    * Of every position of the path: what it counts for, being on the US side by the best estimate. `IN_NONE`, `IN_UNEXPLAINED`

@@ -19,6 +19,7 @@ import type { FlightPath } from '../../shared/model/conclusion.ts';
 import { grades } from '../../shared/model/lists.ts';
 import { firstSettings, type UserSettings } from '../../shared/model/user-settings.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
+import { fakeAreaEdits } from './fake-area-edits.ts';
 import { fakeAuthority } from './fake-authority.ts';
 import { fakeScenarios } from './fake-scenarios.ts';
 import { border, type FakeFlight, fakeAreas, fakeDesignations, fakeFlights, sectors } from './fake-workspace.ts';
@@ -380,6 +381,7 @@ export function fakeApi(options: FakeApiOptions): FakeApi {
     'detections.raw': ({ detectionId }) => ok(rawRecord(detectionId)),
     'areas.list': () => ok({ areas: [...fakeAreas], designations: [...fakeDesignations], completeness: [] }),
     'areas.import': () => fail('refused', 'The fake takes no areas.'),
+    ...fakeAreaEdits,
     ...fakeAuthority(
       () => flights,
       () => revision++,

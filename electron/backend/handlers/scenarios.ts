@@ -15,7 +15,9 @@ export const scenarioHandlers = (desk: Desk): HandlersOf<'scenarios'> => ({
     const name = file.value.displayName;
     const text = readAreasFile(file.value.path, name);
     desk.files.forget(handle);
-    return text.ok ? saveScenario(target, { ...order, file: { text: text.value, name } }, desk.actor) : text;
+    return text.ok
+      ? saveScenario(target, { ...order, file: { features: text.value.features, name } }, desk.actor)
+      : text;
   },
   'scenarios.remove': ({ id }) => forgetScenario(desk.workspace, id, desk.actor),
 });

@@ -14,6 +14,7 @@ import { coverageStates, flightClasses, grades } from '../../../shared/model/lis
 import { sensorsOf, usSeconds } from '../list-keys.ts';
 import type { Db } from '../open.ts';
 import { unpackPath } from '../path-blob.ts';
+import { rulesNow } from '../rules-succession.ts';
 import { flightSpan, flightWhere, type Where } from './filters.ts';
 import { reviewOf } from './reviews.ts';
 import { inOrderOf, type SortedList, sortedPage } from './sorted-page.ts';
@@ -164,10 +165,10 @@ function twinsOf(db: Db, flightId: string): string[] {
     .all(flightId) as string[];
 }
 
-const parseFlight = (db: Db, row: { id: string; conclusion: string }): Flight => ({
-  ...(JSON.parse(row.conclusion) as Flight),
-  mayBeSameAs: twinsOf(db, row.id),
-});
+function parseFlight(db: Db, row: { id: string; conclusion: string }): Flight {
+  const flight = JSON.parse(row.conclusion) as Flight;
+  return { ...flight, rulesDigest: rulesNow(db, flight.rulesDigest), mayBeSameAs: twinsOf(db, row.id) };
+}
 
 export function listFlights(db: Db, request: SortedPageRequest<(typeof flightSorts)[number]>): FoundPage<FlightRow> {
   const { filters, offset } = request;
