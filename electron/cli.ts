@@ -32,6 +32,27 @@ import {
 import { exportCommand } from './commands/export.ts';
 import { importCommand } from './commands/import.ts';
 import { importsNoteCommand } from './commands/imports-note.ts';
+import {
+  incidentsActionCommand,
+  incidentsEffectCommand,
+  incidentsFaaCommand,
+  incidentsSeizureCommand,
+} from './commands/incident-records.ts';
+import {
+  incidentsAttachCommand,
+  incidentsHoldCommand,
+  incidentsLinkCommand,
+  incidentsMergeCommand,
+  incidentsNumberingCommand,
+  incidentsReleaseCommand,
+  incidentsReviewCommand,
+} from './commands/incident-work.ts';
+import {
+  incidentsCreateCommand,
+  incidentsEditCommand,
+  incidentsListCommand,
+  incidentsShowCommand,
+} from './commands/incidents.ts';
 import { linesImportCommand, linesListCommand, linesRemoveCommand } from './commands/lines.ts';
 import {
   crossingsCommand,
@@ -51,7 +72,8 @@ import {
   profilesRemoveCommand,
 } from './commands/profiles.ts';
 import { quarantineCommands } from './commands/quarantine.ts';
-import { reportIncidentCommand } from './commands/report.ts';
+import { reportIncidentCommand, reportListCommand } from './commands/report.ts';
+import { reportCheckCommand } from './commands/report-check.ts';
 import { reviewCommands } from './commands/reviews.ts';
 import {
   scenarioCompareCommand,
@@ -122,7 +144,24 @@ const commands: readonly Command[] = [
   scenarioSaveCommand,
   scenarioRemoveCommand,
   scenarioCompareCommand,
+  incidentsCreateCommand,
+  incidentsListCommand,
+  incidentsShowCommand,
+  incidentsEditCommand,
+  incidentsActionCommand,
+  incidentsEffectCommand,
+  incidentsFaaCommand,
+  incidentsSeizureCommand,
+  incidentsAttachCommand,
+  incidentsHoldCommand,
+  incidentsReleaseCommand,
+  incidentsReviewCommand,
+  incidentsLinkCommand,
+  incidentsMergeCommand,
+  incidentsNumberingCommand,
   reportIncidentCommand,
+  reportListCommand,
+  reportCheckCommand,
   traceCommand,
   simulateCommand,
   rebuildCommand,

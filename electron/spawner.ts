@@ -1,6 +1,8 @@
 import { fail, type Result } from '../shared/result.ts';
+import type { Backend } from './backend/backend.ts';
 import type { MadeFile } from './backend/export/export-jobs.ts';
 import { isBackendMessage, type Question, type ShellMessage } from './backend/messages.ts';
+import type { WrittenFile } from './backend/report-files.ts';
 import type { ChildProgram, ForkProgram } from './fork.ts';
 
 /** A shell's way to the backend process: starts it, watches it, starts it again. Every reply is a value; nothing throws. */
@@ -11,6 +13,8 @@ export interface BackendConnection {
   reportHtml(reportId: string): Promise<Result<string>>;
   /** See `Backend.madeFile`. */
   madeFile(handle: string): Promise<Result<MadeFile>>;
+  /** See `Backend.recordFile`. */
+  recordFile(file: WrittenFile): ReturnType<Backend['recordFile']>;
   /** Told each time the process ends without having been asked to. @returns the way to stop listening */
   onStopped(listener: (code: number | null) => void): () => void;
   /** Closes the database in order; kills the process if that takes more than five seconds. */
@@ -127,6 +131,8 @@ export function spawnBackend(options: SpawnOptions): BackendConnection {
       ask({ kind: 'offerFile', path, displayName, removeAfter }, 'the offer of a file') as Promise<Result<string>>,
     reportHtml: (reportId) => ask({ kind: 'reportHtml', reportId }, 'for a report page') as Promise<Result<string>>,
     madeFile: (handle) => ask({ kind: 'madeFile', handle }, 'for a file') as Promise<Result<MadeFile>>,
+    recordFile: (file) =>
+      ask({ kind: 'recordFile', file }, 'for the statement of a file') as ReturnType<Backend['recordFile']>,
     onStopped: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);

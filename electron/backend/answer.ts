@@ -73,6 +73,8 @@ async function answer(
         return backend.reportHtml(message.reportId);
       case 'madeFile':
         return backend.madeFile(message.handle);
+      case 'recordFile':
+        return await backend.recordFile(message.file);
     }
   } catch (error) {
     log(`${message.kind}: ${describeBug(error)}`);

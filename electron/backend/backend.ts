@@ -2,6 +2,7 @@ import type { Handlers } from '../../shared/contract/serve.ts';
 import type { Result } from '../../shared/result.ts';
 import type { SpawnReader } from '../import/reader-client.ts';
 import type { MadeFile } from './export/export-jobs.ts';
+import type { WrittenFile } from './report-files.ts';
 
 /**
  * The backend of one workspace: owns the database. Runs in a process of its own behind the window's shells (`process.ts`,
@@ -20,6 +21,8 @@ export interface Backend {
   reportHtml(reportId: string): Result<string>;
   /** A file made for the person, by its handle: the shell gives it to them. */
   madeFile(handle: string): Result<MadeFile>;
+  /** Logs a file that a shell made of an issued page, and signs the statement that goes beside it. */
+  recordFile(file: WrittenFile): Promise<Result<{ readonly name: string; readonly sidecar: string }>>;
   close(): Promise<void>;
 }
 
@@ -33,6 +36,8 @@ export interface BackendOptions {
   readonly log: (line: string) => void;
   /** Where a person's settings are kept; left out: the usual place. */
   readonly settingsFile?: string;
+  /** Where the installation's signing key is kept; left out: in the person's data folder. */
+  readonly keyFolder?: string;
   /** How this shell starts reader processes; left out: as children of this Node. */
   readonly spawnReader?: SpawnReader;
 }

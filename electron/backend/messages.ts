@@ -1,4 +1,5 @@
 import type { Failure, Result } from '../../shared/result.ts';
+import type { WrittenFile } from './report-files.ts';
 
 /**
  * What a shell and its backend process say to each other. Plain data, so that it crosses `utilityProcess`, a forked child's
@@ -15,6 +16,7 @@ export type Question =
     }
   | { readonly kind: 'reportHtml'; readonly reportId: string }
   | { readonly kind: 'madeFile'; readonly handle: string }
+  | { readonly kind: 'recordFile'; readonly file: WrittenFile }
   /** The last one: the backend closes its database and answers. */
   | { readonly kind: 'close' };
 
@@ -31,7 +33,7 @@ const hasKind = (message: unknown, kinds: readonly string[]): boolean =>
 
 /** Tells our messages from others on the same channel. Both ends are ours: the contents are not checked again. */
 export const isShellMessage = (message: unknown): message is ShellMessage =>
-  hasKind(message, ['call', 'offerFile', 'reportHtml', 'madeFile', 'close']);
+  hasKind(message, ['call', 'offerFile', 'reportHtml', 'madeFile', 'recordFile', 'close']);
 
 export const isBackendMessage = (message: unknown): message is BackendMessage =>
   hasKind(message, ['answer', 'refused']);

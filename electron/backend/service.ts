@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { forkReaders } from '../import/reader-client.ts';
 import { programPaths } from '../paths.ts';
+import { defaultKeyFolder, openSigner, type Signer } from '../signing.ts';
 import { allObjectNos } from '../store/groups.ts';
 import { findReportHtml } from '../store/queries/reports.ts';
 import { userSettingsFile } from '../user-settings.ts';
@@ -17,6 +18,7 @@ import { elementHandlers } from './handlers/elements.ts';
 import { exportHandlers } from './handlers/exports.ts';
 import { flightHandlers } from './handlers/flights.ts';
 import { importHandlers } from './handlers/imports.ts';
+import { incidentHandlers } from './handlers/incidents.ts';
 import { locateHandlers } from './handlers/locate.ts';
 import { nightHandlers } from './handlers/nights.ts';
 import { profileHandlers } from './handlers/profiles.ts';
@@ -28,6 +30,7 @@ import { type Front, workspaceHandlers } from './handlers/workspace.ts';
 import { ImportJobs } from './import-jobs.ts';
 import { OfferedFiles } from './offered-files.ts';
 import { readReferenceFiles } from './reference-files.ts';
+import { recordFile } from './report-files.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
 
 /** What the command line uses besides the contract: it has no pages between itself and the workspace. */
@@ -35,6 +38,8 @@ export interface Service extends Backend {
   /** The workspace in front: the person's own, or the example. */
   readonly workspace: Workspace;
   readonly jobs: ImportJobs;
+  /** The installation's key, made on first use. */
+  readonly signer: () => Signer;
 }
 
 /** Opens a workspace and everything that answers for it. Failures are those of `openStore`. */
@@ -51,6 +56,11 @@ export async function openService(options: BackendOptions): Promise<Result<Servi
   let example: Workspace | null = null;
   let workspace = own;
   const { actor, log } = options;
+  let key: Signer | null = null;
+  const signer = (): Signer => {
+    key ??= openSigner(options.keyFolder ?? defaultKeyFolder());
+    return key;
+  };
   const files = new OfferedFiles();
   const jobs = new ImportJobs(options.spawnReader ?? forkReaders(join(paths.programs, 'reader.mjs')), actor, log);
   const exports = new ExportJobs(actor, log);
@@ -100,11 +110,13 @@ export async function openService(options: BackendOptions): Promise<Result<Servi
     ...reviewHandlers(desk),
     ...nightHandlers(desk),
     ...scenarioHandlers(desk),
+    ...incidentHandlers(desk),
   };
 
   return ok({
     handlers,
     jobs,
+    signer,
     get workspace() {
       return workspace;
     },
@@ -114,6 +126,7 @@ export async function openService(options: BackendOptions): Promise<Result<Servi
       return html === null ? fail('not-found', 'There is no such page.') : ok(html);
     },
     madeFile: (handle) => exports.find(handle),
+    recordFile: (file) => recordFile(workspace, signer, file, { actor, nowMs: Date.now() }),
     async close() {
       await jobs.cancelAll();
       await exports.close();

@@ -45,6 +45,12 @@ export const text = (values: Values, name: string): string | undefined => {
   return typeof value === 'string' ? value : undefined;
 };
 
+/** An option that may be given several times. */
+export const list = (values: Values, name: string): readonly string[] => {
+  const value = values[name];
+  return typeof value === 'object' ? value : typeof value === 'string' ? [value] : [];
+};
+
 export function required(values: Values, name: string): string {
   const value = text(values, name);
   if (value === undefined || value === '') throw new UsageError(`--${name} is needed`);

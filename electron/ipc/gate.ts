@@ -29,11 +29,16 @@ export function createGate({ connection, pdfEngine, log }: GateOptions): Gate {
     // The page says its own size; this is for one that does not.
     const pdf = await engine.value.print(html.value, 'letter');
     if (!pdf.ok) return pdf;
-    return ok({
-      pdf: bytesToBase64(pdf.value),
-      pdfDigest: createHash('sha256').update(pdf.value).digest('hex'),
+    const pdfDigest = createHash('sha256').update(pdf.value).digest('hex');
+    const recorded = await connection.recordFile({
+      reportId,
+      kind: 'pdf',
+      sha256: pdfDigest,
+      bytes: pdf.value.length,
       engine: engine.value.name,
     });
+    if (!recorded.ok) return recorded;
+    return ok({ pdf: bytesToBase64(pdf.value), pdfDigest, engine: engine.value.name, ...recorded.value });
   };
 
   return {

@@ -91,6 +91,7 @@ async function printWith(browser: DevtoolsPipe, html: string, pageSize: PageSize
     printBackground: true,
     displayHeaderFooter: false,
     generateTaggedPDF: true,
+    generateDocumentOutline: true,
   });
   return base64ToBytes(data as string);
 }

@@ -42,6 +42,7 @@ export function electronEngine(
         preferCSSPageSize: true,
         printBackground: true,
         generateTaggedPDF: true,
+        generateDocumentOutline: true,
       });
     } finally {
       clearTimeout(limit);

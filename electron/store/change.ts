@@ -42,7 +42,12 @@ export interface Act {
     | 'kit-imported'
     | 'kit-signer-removed'
     | 'scenario-saved'
-    | 'scenario-removed';
+    | 'scenario-removed'
+    | 'report-written'
+    | 'incident-opened'
+    | 'incident-edited'
+    | 'incident-reviewed'
+    | 'incident-numbering';
   readonly atMs: number;
 }
 
@@ -78,6 +83,14 @@ export function abandonChange(db: Db): void {
   if (db.inTransaction) db.exec('ROLLBACK');
 }
 
+/** The newest entry of the audit chain; number 0 before the first. */
+export function auditHead(db: Db): { readonly no: number; readonly digest: string } {
+  const head = db.prepare('SELECT no, digest FROM audit ORDER BY no DESC LIMIT 1').get() as
+    | { no: number; digest: string }
+    | undefined;
+  return head ?? { no: 0, digest: FIRST_PREVIOUS };
+}
+
 /** Names the actor, chains the audit entry, raises the revision and commits: the one way a change becomes durable. */
 export function commitChange(db: Db, act: Act, details: Record<string, unknown>): void {
   const previous =
@@ -100,7 +113,9 @@ export function commitChange(db: Db, act: Act, details: Record<string, unknown>)
 export const readMeta = (db: Db, key: string): string | undefined =>
   db.prepare('SELECT value FROM meta WHERE key = ?').pluck().get(key) as string | undefined;
 
-export const writeMeta = (db: Db, key: string, value: string): void =>
-  void db
-    .prepare('INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value')
-    .run(key, value);
+export const writeMeta = (db: Db, key: string, value: string | null): void =>
+  void (value === null
+    ? db.prepare('DELETE FROM meta WHERE key = ?').run(key)
+    : db
+        .prepare('INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value')
+        .run(key, value));

@@ -8,6 +8,7 @@ import { checkDatabase, checkSchema } from './verify/database.ts';
 import { checkDetections, checkWaysToDetections } from './verify/detections.ts';
 import { damage, type Finding, listed } from './verify/finding.ts';
 import { checkImports, checkKind } from './verify/imports.ts';
+import { checkAttachments, checkIncidents } from './verify/incidents.ts';
 import {
   checkAreas,
   checkAuthority,
@@ -28,6 +29,7 @@ export type { Finding } from './verify/finding.ts';
  */
 export async function verifyStore(db: Db, folder: string): Promise<Finding[]> {
   const { entries, findings } = checkAudit(db);
+  const attachments = await checkAttachments(db, folder);
   return [
     ...listed(checkDatabase(db)),
     ...listed(checkSchema(db)),
@@ -43,11 +45,14 @@ export async function verifyStore(db: Db, folder: string): Promise<Finding[]> {
     ...listed(checkLines(db)),
     ...listed(checkSectors(db)),
     ...listed(checkReports(db, entries)),
-    ...listed(await checkOriginals(db, folder)),
+    ...listed(checkIncidents(db, entries)),
+    ...listed(attachments.findings),
+    ...listed(await checkOriginals(db, folder, attachments.names)),
   ];
 }
 
-async function checkOriginals(db: Db, folder: string): Promise<Finding[]> {
+/** @param others names in the folder that are not of imports */
+async function checkOriginals(db: Db, folder: string, others: ReadonlySet<string>): Promise<Finding[]> {
   const findings: Finding[] = [];
   const originals = `SELECT sha256, bytes, ${importNameSql('import')} AS file FROM import
     UNION SELECT container_sha256, container_bytes, file FROM import WHERE container_sha256 IS NOT NULL`;
@@ -56,14 +61,15 @@ async function checkOriginals(db: Db, folder: string): Promise<Finding[]> {
     bytes: number;
     file: string;
   }[];
-  const known = new Set<string>();
+  const known = new Set<string>(others);
   for (const { sha256, bytes, file } of rows) {
     known.add(`${sha256}.zst`).add(`${sha256}.json`);
     const wrong = await checkEvidence(folder, sha256, bytes);
     if (wrong !== null) findings.push(damage(`evidence of ${file}`, wrong));
   }
   for (const name of readdirSync(join(folder, 'evidence'))) {
-    if (!known.has(name)) findings.push({ severity: 'note', where: `evidence/${name}`, what: 'belongs to no import' });
+    if (!known.has(name))
+      findings.push({ severity: 'note', where: `evidence/${name}`, what: 'belongs to no import and no incident' });
   }
   return findings;
 }

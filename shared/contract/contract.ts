@@ -5,6 +5,7 @@ import { elementMethods } from './elements.ts';
 import { exportMethods } from './exports.ts';
 import { flightMethods } from './flights.ts';
 import { importMethods } from './imports.ts';
+import { incidentMethods } from './incidents.ts';
 import { locateMethods } from './locate.ts';
 import { nightMethods } from './nights.ts';
 import { profileMethods } from './profiles.ts';
@@ -21,6 +22,7 @@ export * from './exports.ts';
 export * from './filters.ts';
 export * from './flights.ts';
 export * from './imports.ts';
+export * from './incidents.ts';
 export * from './locate.ts';
 export * from './nights.ts';
 export * from './profiles.ts';
@@ -50,6 +52,7 @@ export const contract = {
   ...reviewMethods,
   ...nightMethods,
   ...scenarioMethods,
+  ...incidentMethods,
 } as const;
 
 export type Contract = typeof contract;

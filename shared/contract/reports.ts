@@ -1,10 +1,14 @@
 import { z } from 'zod';
+import { withholdings } from '../model/incident-words.ts';
 import { detectionRowSchema, rawRecordSchema } from './flights.ts';
 import { method, nothing, pageOf } from './method.ts';
 
 export const reportRowSchema = z.object({
   reportId: z.string(),
+  /** Of an incident's page: its first flight. */
   flightId: z.string(),
+  /** Null for the page of a flight for which no incident was opened. */
+  incidentId: z.string().nullable(),
   version: z.number(),
   /** SHA-256 of the canonical report data, hex: what the page prints. */
   dataDigest: z.string(),
@@ -15,20 +19,52 @@ export const reportRowSchema = z.object({
   path: z.string(),
 });
 
+/** What a person chooses for a copy. */
+export const reportOptionsSchema = z.strictObject({
+  annex: z.boolean().default(true),
+  pageSize: z.enum(['letter', 'a4']).default('letter'),
+  /** Top and bottom of every sheet; null prints none. */
+  marking: z.string().trim().min(1).max(120).nullable().default(null),
+  /** Everything that can be withheld is, unless it is named here. */
+  show: z.array(z.enum(withholdings)).default([]),
+});
+export type ReportOptions = z.infer<typeof reportOptionsSchema>;
+
+/** Whether what is stored now would still give the same page. */
+export const freshnessSchema = z.object({
+  state: z.enum(['current', 'out-of-date', 'cannot-say']),
+  /** What changed, or why it cannot be said; a sentence each. */
+  changes: z.array(z.string()),
+});
+export type Freshness = z.infer<typeof freshnessSchema>;
+
 export const reportMethods = {
   'reports.incident': method(
-    z.strictObject({
-      flightId: z.string(),
-      annex: z.boolean().default(true),
-      pageSize: z.enum(['letter', 'a4']).default('letter'),
-    }),
+    z
+      .strictObject({ flightId: z.string().optional(), incidentId: z.string().optional() })
+      .extend(reportOptionsSchema.shape)
+      .refine(({ flightId, incidentId }) => (flightId === undefined) !== (incidentId === undefined), {
+        error: 'name a flight or an incident',
+      }),
     reportRowSchema,
   ),
-  'reports.list': method(nothing, pageOf(reportRowSchema)),
+  /** All of them, or those of one incident. */
+  'reports.list': method(z.strictObject({ incidentId: z.string().optional() }), pageOf(reportRowSchema)),
+  'reports.freshness': method(z.strictObject({ reportId: z.string() }), freshnessSchema),
+  /** The person sent a page to a printer from its preview. */
+  'reports.printed': method(z.strictObject({ reportId: z.string() }), nothing),
   'reports.pdf': method(
     z.strictObject({ reportId: z.string() }),
-    /** Base64 of the PDF file. */
-    z.object({ pdf: z.string(), pdfDigest: z.string(), engine: z.string() }),
+    z.object({
+      /** Base64 of the PDF file. */
+      pdf: z.string(),
+      pdfDigest: z.string(),
+      engine: z.string(),
+      /** Suggested, without folders. */
+      name: z.string(),
+      /** The signed statement to be kept beside the file, JSON. */
+      sidecar: z.string(),
+    }),
   ),
   trace: method(
     z.strictObject({ code: z.string().max(40) }),

@@ -4,6 +4,7 @@ import type { Area, Designation } from '../model/area.ts';
 import type { Eligibility, Flight, FlightPath, Side } from '../model/conclusion.ts';
 import type { Deconfliction } from '../model/deconfliction.ts';
 import type { IdentityFields } from '../model/detection.ts';
+import type { IncidentContent, Withholding } from '../model/incident.ts';
 import type { Position } from '../model/position.ts';
 import type { QuestionKind } from '../model/reading.ts';
 import type { Settings } from '../model/settings.ts';
@@ -11,21 +12,15 @@ import type { Settings } from '../model/settings.ts';
 /** Everything an incident summary is made of. The caller gathers it; `buildIncidentReport` decides what is said. */
 export interface IncidentReportInput {
   readonly document: DocumentInput;
-  readonly flight: Flight;
-  readonly path: FlightPath;
-  /** The detections of the path: same number, same order. */
-  readonly detections: readonly ReportDetection[];
-  /** Detections of the flight that have no position, where the store can name them; else empty. */
-  readonly unplaced: readonly (ReportDetection & { readonly observedAtMs: number })[];
-  /** Every distinct identity that the flight's detections state, as recorded. */
-  readonly identities: readonly IdentityFields[];
-  /** What is known of the sensors of `flight.tracks`; a sensor that is missing here is printed "not recorded". */
+  /** What people wrote; null for the page of a flight for which no incident was opened. */
+  readonly incident: IncidentInput | null;
+  /** At least one, in order of time. */
+  readonly flights: readonly FlightInput[];
+  /** What is known of the sensors of the flights' tracks; a sensor that is missing here is printed "not recorded". */
   readonly sensors: readonly SensorInput[];
-  /** The imports that `detections` and `unplaced` refer to by index. */
+  /** The imports that detections refer to by index. */
   readonly sources: readonly SourceInput[];
-  /** Of the flight's incursions, any order. */
-  readonly eligibilities: readonly Eligibility[];
-  /** Areas that may show on the map or that the flight was in; those out of sight are left out by the builder. */
+  /** Areas that may show on the map or that a flight was in; those out of sight are left out by the builder. */
   readonly areas: readonly AreaInput[];
   /** The reference line in use, whole. */
   readonly border: Border;
@@ -33,6 +28,24 @@ export interface IncidentReportInput {
   readonly places: readonly { readonly name: string; readonly position: Position }[];
   /** Sector code to name, "RGV" to "Rio Grande Valley Sector". A code without a name is printed as it is. */
   readonly sectorNames: Readonly<Record<string, string>>;
+  /** As-of day of the authority table. */
+  readonly authorityAsOf: string;
+  /** Attribution of everything drawn or named besides the reference line (places, sectors, counties). */
+  readonly attributions: readonly string[];
+}
+
+/** One flight of the page. */
+export interface FlightInput {
+  readonly flight: Flight;
+  readonly path: FlightPath;
+  /** The detections of the path: same number, same order. */
+  readonly detections: readonly ReportDetection[];
+  /** Detections of the flight that are not on the path (no position, or none of the aircraft's), in order of time. */
+  readonly unplaced: readonly ReportDetection[];
+  /** Every distinct identity that the flight's detections state, as recorded. */
+  readonly identities: readonly IdentityFields[];
+  /** Of the flight's incursions, any order. */
+  readonly eligibilities: readonly Eligibility[];
   /** `locate` of `mainPosition(flight, path)`; null for a flight without positions. */
   readonly place: PlaceInput | null;
   /** `locate` of each crossing's position, in the order of `flight.crossings`. */
@@ -41,12 +54,33 @@ export interface IncidentReportInput {
   readonly sensitivity: readonly { readonly label: string; readonly sentence: string }[];
   /** What cooperative traffic on record says about the flight, with the record of the other's position; null when not asked. */
   readonly deconfliction: DeconflictionInput | null;
-  /** As-of day of the authority table. */
-  readonly authorityAsOf: string;
   /** The settings the flight was concluded with. */
   readonly settings: Settings;
-  /** Attribution of everything drawn or named besides the reference line (places, sectors, counties). */
-  readonly attributions: readonly string[];
+  /** What the records say of the operator and the launch place. Printed only where it is not withheld. */
+  readonly operator: OperatorInput;
+  /** How the flight differs from what the incident was opened with, a sentence each; empty when it does not. */
+  readonly changedSince: readonly string[];
+  /** Edits of analysts that the flight rests on, a sentence each; what the result is without them stands in `sensitivity`. */
+  readonly edits: readonly string[];
+}
+
+export interface OperatorInput {
+  /** Distinct, in order of appearance. */
+  readonly ids: readonly string[];
+  /** Distinct stated places, in order of appearance. Self-reported. */
+  readonly places: readonly { readonly kind: 'operator' | 'launch or home'; readonly position: Position }[];
+}
+
+/** What people wrote about it. */
+export interface IncidentInput {
+  readonly id: string;
+  /** A number given away from the others, by a laptop's own prefix. */
+  readonly provisional: boolean;
+  readonly sector: string;
+  readonly openedAtMs: number;
+  readonly openedBy: string;
+  readonly revision: number;
+  readonly content: IncidentContent;
 }
 
 /** The page as a document. */
@@ -71,6 +105,8 @@ export interface DocumentInput {
   readonly pageSize: 'letter' | 'a4';
   /** Whether the determination annex is printed; that it exists is always said. */
   readonly annex: boolean;
+  /** What is left out of this copy. The data holds nothing of it either. */
+  readonly withheld: readonly Withholding[];
 }
 
 /** Names are as entered; the account is the operating system's. No claim of authentication is made from either. */
@@ -94,6 +130,8 @@ export interface SensorInput {
   readonly clock: { readonly offsetS: number; readonly errorS: number } | null;
   /** Date and authority of the last calibration, in the profile's words. */
   readonly calibration: string | null;
+  /** Where its records say that it stood, distinct, in order of appearance. Printed only where it is not withheld. */
+  readonly positions: readonly Position[];
 }
 
 export interface SourceInput {

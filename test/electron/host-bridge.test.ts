@@ -14,6 +14,7 @@ const offered: [string, string][] = [];
 
 const connection: BackendConnection = {
   call: async () => ok(emptyStatus),
+  recordFile: async () => ok({ name: 'page.pdf', sidecar: '{}' }),
   offerFile: async (path, name) => {
     offered.push([await readFile(path, 'utf8'), name]);
     return ok('handle');

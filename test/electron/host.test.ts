@@ -77,6 +77,7 @@ async function start() {
       calls.push([method, request]);
       return ok(emptyStatus);
     },
+    recordFile: async () => ok({ name: 'page.pdf', sidecar: '{}' }),
     offerFile: async (path, name, removeAfter) => {
       const mode = (await stat(path)).mode & 0o777;
       const folderMode = (await stat(dirname(path))).mode & 0o777;

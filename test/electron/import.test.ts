@@ -230,7 +230,13 @@ test('looking at a page again makes no new version; other data or options do', a
   const flights = await service.handlers['flights.list']({ filters: {}, limit: 1, offset: 0 });
   const flightId = flights.ok ? flights.value.rows[0]!.id : '';
   const issue = async (annex: boolean) => {
-    const issued = await service.handlers['reports.incident']({ flightId, annex, pageSize: 'letter' });
+    const issued = await service.handlers['reports.incident']({
+      flightId,
+      annex,
+      pageSize: 'letter',
+      marking: null,
+      show: [],
+    });
     return issued.ok ? [issued.value.version, issued.value.reportId] : null;
   };
   const first = await issue(true);
@@ -249,7 +255,15 @@ test('an import that an issued page prints is kept, also after the flight was re
   const first = await importText(service, 'a.csv', a);
   const flights = await service.handlers['flights.list']({ filters: {}, limit: 1, offset: 0 });
   const flightId = flights.ok ? flights.value.rows[0]!.id : '';
-  expect(await service.handlers['reports.incident']({ flightId, annex: true, pageSize: 'letter' })).toMatchObject({
+  expect(
+    await service.handlers['reports.incident']({
+      flightId,
+      annex: true,
+      pageSize: 'letter',
+      marking: null,
+      show: [],
+    }),
+  ).toMatchObject({
     ok: true,
   });
   await importText(service, 'b.csv', b);

@@ -130,6 +130,7 @@ describe('printing in Electron', () => {
       preferCSSPageSize: true,
       printBackground: true,
       generateTaggedPDF: true,
+      generateDocumentOutline: true,
     });
     expect(window!.destroyed).toBe(true);
     expect(inElectron.name).toBe('Electron 45.4.1 (Chromium 156.0)');

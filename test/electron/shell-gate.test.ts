@@ -26,6 +26,10 @@ function setUp(answer: (method: string) => Promise<Result<unknown>> | Result<unk
     madeFile: async (handle) =>
       handle === 'm1' ? ok({ path: 'made.kml', fileName: 'flights.kml' }) : fail('not-found', 'There is no such file.'),
     reportHtml: async (id) => (id === 'r1' ? ok('<p>report</p>') : fail('not-found', 'There is no such report.')),
+    recordFile: async (file) => {
+      reached.push(['recordFile', file]);
+      return ok({ name: 'RGV-2026-0007-v1.pdf', sidecar: '{"signed":true}' });
+    },
     onStopped: () => () => {},
     close: async () => {},
   };

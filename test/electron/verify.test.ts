@@ -21,7 +21,13 @@ async function imported() {
   await importText(service, 'broken.csv', [header, ...broken].join('\n'));
   const flights = await service.handlers['flights.list']({ filters: {}, limit: 1, offset: 0 });
   const flightId = flights.ok ? flights.value.rows[0]!.id : '';
-  await service.handlers['reports.incident']({ flightId, annex: true, pageSize: 'letter' });
+  await service.handlers['reports.incident']({
+    flightId,
+    annex: true,
+    pageSize: 'letter',
+    marking: null,
+    show: [],
+  });
   const { store } = service.workspace;
   store.write.pragma('foreign_keys = 0');
   return { store, findings: () => verifyStore(store.write, store.folder) };

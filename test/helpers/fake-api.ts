@@ -415,13 +415,14 @@ export function fakeApi(options: FakeApiOptions): FakeApi {
         coverageState: timeMs === undefined ? null : 'boundary',
         mgrs: '12RWV0950673937',
       }),
-    'reports.incident': ({ flightId, annex }) => {
+    'reports.incident': ({ flightId = '', annex }) => {
       // As in the product, another page has another id: a frame that keeps its address keeps its page.
       const reportId = `report-${flightId.slice(0, 6)}${annex ? '' : '-facts'}`;
       reports.set(`/report/${reportId}`, reportHtml(find(flightId)?.flight.objectKey ?? '', annex));
       return ok({
         reportId,
         flightId,
+        incidentId: null,
         version: 1,
         dataDigest: SHA,
         htmlDigest: SHA,
@@ -431,7 +432,17 @@ export function fakeApi(options: FakeApiOptions): FakeApi {
       });
     },
     'reports.list': () => ok(page([], 1, 'Pages issued.')),
-    'reports.pdf': () => ok({ pdf: Buffer.from('%PDF-1.7').toString('base64'), pdfDigest: SHA, engine: 'fake' }),
+    'reports.freshness': () => ok({ state: 'current', changes: [] }),
+    'reports.printed': () => ok({}),
+    'reports.pdf': () =>
+      ok({
+        pdf: Buffer.from('%PDF-1.7').toString('base64'),
+        pdfDigest: SHA,
+        engine: 'fake',
+        name: 'FLIGHT-1-v1.pdf',
+        sidecar: '{}',
+      }),
+    ...noIncidents(),
     trace: () => fail('not-found', 'The fake traces nothing.'),
     ...fakeScenarios,
   };
@@ -700,6 +711,32 @@ function rawRecord(detectionId: string): Reply<'detections.raw'> {
       sensorId: 'AeroScope RGV-04',
       evidence: 'uas-identified',
     },
+  };
+}
+
+/** The fake keeps no incidents: the window's view of them is tested on the real backend. */
+function noIncidents(): Pick<Handlers, Extract<keyof Handlers, `incidents.${string}`>> {
+  const none = () => fail('not-found', 'The fake keeps no incidents.');
+  const numbering = () => ok({ prefix: null, origin: 'fake' });
+  return {
+    'incidents.list': () => ok({ rows: [], total: 0, truncated: false, definition: 'Incidents.' }),
+    'incidents.get': none,
+    'incidents.create': none,
+    'incidents.edit': none,
+    'incidents.addFlights': none,
+    'incidents.removeFlight': none,
+    'incidents.attach': none,
+    'incidents.removeAttachment': none,
+    'incidents.attachment': none,
+    'incidents.hold': none,
+    'incidents.release': none,
+    'incidents.link': none,
+    'incidents.merge': none,
+    'incidents.review': none,
+    'incidents.saveDraft': () => ok({}),
+    'incidents.dropDraft': () => ok({}),
+    'incidents.numbering': numbering,
+    'incidents.setNumbering': numbering,
   };
 }
 

@@ -58,6 +58,7 @@ export function fakeBackend(): Backend {
     madeFile: () => fail('not-found', 'There is no such file.'),
     reportHtml: (reportId) =>
       reportId === 'r1' ? ok(hostileReport) : fail('not-found', `There is no report ${reportId}.`),
+    recordFile: async ({ reportId, sha256 }) => ok({ name: `${reportId}.pdf`, sidecar: JSON.stringify({ sha256 }) }),
     close: async () => {},
   };
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Border } from '../../shared/geo/border.ts';
 import { metresPerDegreeLat, metresPerDegreeLng } from '../../shared/geo/ellipsoid.ts';
 import { normalCdf } from '../../shared/geo/probability.ts';
+import type { StoredAcquisition } from '../../shared/model/acquisition.ts';
 import {
   altitudeDatums,
   type Crossing,
@@ -15,7 +16,13 @@ import {
 } from '../../shared/model/conclusion.ts';
 import type { Position } from '../../shared/model/position.ts';
 import { defaultSettings } from '../../shared/model/settings.ts';
-import type { AreaInput, IncidentReportInput, PlaceInput } from '../../shared/report/input.ts';
+import type {
+  AreaInput,
+  FlightInput,
+  IncidentInput,
+  IncidentReportInput,
+  PlaceInput,
+} from '../../shared/report/input.ts';
 
 /** Hand-made flights for tests of the page: every number is a consequence of the few that a test names. */
 
@@ -411,7 +418,8 @@ export interface InputChanges {
   readonly scene?: Scene;
   readonly flight?: Partial<Flight>;
   readonly document?: Partial<IncidentReportInput['document']>;
-  readonly input?: Partial<IncidentReportInput>;
+  readonly input?: Partial<Omit<IncidentReportInput, 'flights' | 'document'>>;
+  readonly one?: Partial<FlightInput>;
 }
 
 /** A whole input: a round trip over the straight line, unless the changes say otherwise. */
@@ -420,6 +428,7 @@ export function reportInput({
   flight: flightChanges = {},
   document = {},
   input = {},
+  one = {},
 }: InputChanges = {}): IncidentReportInput {
   const border = scene.border ?? straightBorder();
   const path = pathOf(scene);
@@ -445,16 +454,32 @@ export function reportInput({
       localZone: 'America/Chicago',
       pageSize: 'letter',
       annex: true,
+      withheld: [],
       ...document,
     },
-    flight,
-    path,
-    detections: Array.from({ length: path.count }, (_, index) => ({
-      id: detectionId(index),
-      records: [{ source: 0, record: 112 + index + (index > 60 ? 40 : 0) }],
-    })),
-    unplaced: [],
-    identities: [{ uasSerial: '1581F5BKD233500A1B2C', make: 'DJI', model: 'Mavic 3' }],
+    incident: null,
+    flights: [
+      {
+        flight,
+        path,
+        detections: Array.from({ length: path.count }, (_, index) => ({
+          id: detectionId(index),
+          records: [{ source: 0, record: 112 + index + (index > 60 ? 40 : 0) }],
+        })),
+        unplaced: [],
+        identities: [{ uasSerial: '1581F5BKD233500A1B2C', make: 'DJI', model: 'Mavic 3' }],
+        eligibilities: flight.incursions.map(({ id, firstMs }) => eligibilityOf(id, firstMs)),
+        place,
+        crossingPlaces: flight.crossings.map(({ position: [lng, lat] }) => placeAt(border, [lng, lat])),
+        sensitivity: [],
+        operator: { ids: [], places: [] },
+        changedSince: [],
+        edits: [],
+        deconfliction: null,
+        settings: defaultSettings,
+        ...one,
+      },
+    ],
     sensors: [],
     sources: [
       {
@@ -477,18 +502,87 @@ export function reportInput({
         acquisition: null,
       },
     ],
-    eligibilities: flight.incursions.map(({ id, firstMs }) => eligibilityOf(id, firstMs)),
     areas: [],
     border,
     places: [],
     sectorNames: { RGV: 'Rio Grande Valley Sector' },
-    place,
-    crossingPlaces: flight.crossings.map(({ position: [lng, lat] }) => placeAt(border, [lng, lat])),
-    sensitivity: [],
-    deconfliction: null,
     authorityAsOf: '2026-11-22',
-    settings: defaultSettings,
     attributions: ['Ports of entry: US DOT Bureau of Transportation Statistics.'],
     ...input,
   };
+}
+
+/** A note of how a file was acquired in which every text is these words. */
+export const acquiredBy = (words: string): StoredAcquisition => ({
+  receivedFrom: words,
+  receivedBy: words,
+  receivedAt: words,
+  medium: words,
+  mediumSerial: words,
+  enteredAtMs: startMs,
+  actor: words,
+});
+
+/** An incident in which every text is these words. */
+export const writtenBy = (words: string, narrative = words): IncidentInput => ({
+  id: 'a1b2c3d4e5f60718293a4b5c',
+  provisional: false,
+  sector: 'RGV',
+  openedAtMs: Date.UTC(2026, 10, 22, 16, 0),
+  openedBy: words,
+  revision: 4,
+  content: {
+    title: words,
+    status: 'open',
+    assignedTo: words,
+    preparedBy: words,
+    narrative,
+    disposition: words,
+    actions: [
+      { paragraph: 'A', what: words, by: words, reportedBy: words, atMs: startMs + 200_000 },
+      { paragraph: null, what: words, by: words, reportedBy: words, atMs: null },
+    ],
+    effects: [{ what: words, reportedBy: words, atMs: startMs + 400_000 }],
+    coordination: [{ what: words, withWhom: words, reference: words, by: words, atMs: null }],
+    seizures: [{ what: words, amount: 2.4, unit: 'kg', custodyNumber: words, by: words, atMs: startMs + 3_600_000 }],
+    hold: { ground: words, setBy: words, account: 'aexample', setAtMs: startMs + 7_200_000 },
+    links: [{ incidentId: 'b', number: 'RGV-2026-0003', kind: 'related', note: words }],
+    attachments: [
+      { sha256: '0a'.repeat(32), file: words, bytes: 1234, note: words, addedAtMs: startMs, addedBy: words },
+    ],
+  },
+});
+
+/** Several flights on one page, each with detections and an identity of its own. */
+export function withFlights(input: IncidentReportInput, scenes: readonly Scene[]): IncidentReportInput {
+  const flights = scenes.map((scene, index) => {
+    const one = reportInput({ scene }).flights[0]!;
+    const rename = (id: string): string => id.replace(/^d0/, `d${index + 1}`);
+    const { flight } = one;
+    return {
+      ...one,
+      detections: one.detections.map((detection) => ({ ...detection, id: rename(detection.id) })),
+      flight: {
+        ...flight,
+        id: `f${index + 1}${flight.id.slice(2)}`,
+        objectKey: `serial:S${index + 1}`,
+        objectName: `1581F5BKD233500A1B2${index}`,
+        crossings: flight.crossings.map((crossing) => ({
+          ...crossing,
+          detectionIds: crossing.detectionIds.map(rename) as [string, string],
+        })),
+        incursions: flight.incursions.map((incursion) => ({
+          ...incursion,
+          id: `${index}-${incursion.id}`,
+          detectionIds: {
+            first: rename(incursion.detectionIds.first),
+            last: rename(incursion.detectionIds.last),
+            deepest: rename(incursion.detectionIds.deepest),
+          },
+        })),
+      },
+      eligibilities: one.eligibilities.map((each) => ({ ...each, incursionId: `${index}-${each.incursionId}` })),
+    };
+  });
+  return { ...input, border: scenes[0]?.border ?? input.border, flights };
 }

@@ -27,6 +27,7 @@ export async function openTestService(workspace = join(temporaryFolder(), 'W')):
     workspace,
     programFolder: import.meta.dirname,
     actor: 'tester',
+    keyFolder: join(temporaryFolder(), 'keys'),
     log: (line) => process.stderr.write(`${line}\n`),
   });
   if (!opened.ok) throw new Error(opened.failure.message);

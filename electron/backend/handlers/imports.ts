@@ -5,6 +5,7 @@ import { addAcquisition, listAcquisition } from '../../store/acquisition.ts';
 import { heirDigests, statementsDigest } from '../../store/import-digest.ts';
 import { exportsCiting } from '../../store/queries/exports.ts';
 import { importNoById, listImports, listQuarantine } from '../../store/queries/imports.ts';
+import { incidentsCiting } from '../../store/queries/incidents.ts';
 import { reportsCiting, undoImport } from '../../store/undo.ts';
 import { concludeObjects, objectsConcludedOtherwise } from '../conclude-objects.ts';
 import type { JobFile } from '../import-jobs.ts';
@@ -61,6 +62,13 @@ export const importHandlers = (desk: Desk): HandlersOf<'imports' | 'quarantine'>
         return fail(
           'refused',
           `Detections of import ${importId} left in export ${exports.join(', ')}. Such an import stays; it can be mapped again, which supersedes it.`,
+        );
+      }
+      const incidents = incidentsCiting(db, importNo);
+      if (incidents.length > 0) {
+        return fail(
+          'refused',
+          `Import ${importId} holds detections of incident ${incidents.join(', ')}. It can be superseded by another import, not undone.`,
         );
       }
       const { removedDetections, sha256, objects, heirs } = undoImport(db, importNo);

@@ -7,6 +7,7 @@ import { sectorEdits } from './0030-sector-edits.ts';
 import { authorityAndElements } from './0040-authority-and-elements.ts';
 import { containers } from './0045-containers.ts';
 import { scenarios } from './0050-scenarios.ts';
+import { incidents } from './0060-incidents.ts';
 import { flightShapes } from './0070-flight-shapes.ts';
 import { listKeys } from './0075-list-keys.ts';
 import { profilesAndAcquisition } from './0080-profiles-and-acquisition.ts';
@@ -28,6 +29,7 @@ export const migrations: readonly Migration[] = [
   { version: 40, sql: authorityAndElements },
   { version: 45, sql: containers },
   { version: 50, sql: scenarios },
+  { version: 60, sql: incidents },
   { version: 70, sql: flightShapes, fill: fillShapes },
   { version: 75, sql: listKeys, fill: fillKeys },
   { version: 80, sql: profilesAndAcquisition },

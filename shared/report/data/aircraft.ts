@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Flight } from '../../model/conclusion.ts';
 import type { Evidence, IdentityFields } from '../../model/detection.ts';
 import type { ReportContext } from './context.ts';
+import { printedPosition } from './place.ts';
 import { distinct } from './wording.ts';
 
 /** What was seen and on whose word. */
@@ -14,6 +15,13 @@ export const aircraftSchema = z.strictObject({
   evidence: z.string(),
   positionOrigin: z.string(),
   sigma: z.string(),
+  /** The operator and the launch place by the records; `withheld` says that there is something which this copy leaves out. */
+  operator: z.strictObject({
+    withheld: z.boolean(),
+    ids: z.array(z.string()),
+    places: z.array(z.strictObject({ kind: z.string(), position: z.tuple([z.number(), z.number()]) })),
+    more: z.number().int().nonnegative(),
+  }),
 });
 export type AircraftData = z.infer<typeof aircraftSchema>;
 
@@ -40,6 +48,19 @@ export function aircraftData({ flight, input }: ReportContext): AircraftData {
     evidence: evidenceWords[flight.evidence],
     positionOrigin: originWords[flight.positionOrigin],
     sigma: sigmaWords(flight),
+    operator: operatorData(input),
+  };
+}
+
+function operatorData({ operator: { ids, places }, document }: ReportContext['input']): AircraftData['operator'] {
+  if (document.withheld.includes('operator')) {
+    return { withheld: ids.length + places.length > 0, ids: [], places: [], more: 0 };
+  }
+  return {
+    withheld: false,
+    ids: ids.slice(0, mostValues),
+    places: places.slice(0, mostValues).map(({ kind, position }) => ({ kind, position: printedPosition(position) })),
+    more: Math.max(0, ids.length - mostValues) + Math.max(0, places.length - mostValues),
   };
 }
 

@@ -77,11 +77,14 @@ export function annexData(context: ReportContext): AnnexData | null {
   if (!input.document.annex) return null;
   const incursions = incursionsInOrder(context);
   const found = incursions.map(({ id }) => input.eligibilities.find(({ incursionId }) => incursionId === id));
+  const first = context.earlier.incursions + 1;
   const all = runs(context);
   return {
     authorityAsOf: input.authorityAsOf,
-    determinations: found.flatMap((one, index) => (one === undefined ? [] : [determination(context, one, index + 1)])),
-    missing: found.flatMap((one, index) => (one === undefined ? [index + 1] : [])),
+    determinations: found.flatMap((one, index) =>
+      one === undefined ? [] : [determination(context, one, first + index)],
+    ),
+    missing: found.flatMap((one, index) => (one === undefined ? [first + index] : [])),
     deconfliction: deconfliction(context),
     coverage: coverage(context),
     runs: all.slice(0, mostRuns),
@@ -110,11 +113,11 @@ const determination = (
   })),
 });
 
-function deconfliction({ input, add }: ReportContext): AnnexData['deconfliction'] {
+function deconfliction({ input, add, at }: ReportContext): AnnexData['deconfliction'] {
   if (input.deconfliction === null) return null;
   const { nearest, sentence, other } = input.deconfliction;
   if (nearest === null) return { path: null, sentence, other: null };
-  const path = 'annex.deconfliction.distance';
+  const path = at('annex.deconfliction.distance');
   const printed = distanceText(nearest.distanceM);
   add({ path, label: 'Distance to the nearest cooperative aircraft', printed, rows: [[nearest.index, nearest.index]] });
   return { path, sentence, other };
@@ -129,7 +132,7 @@ function coverage(context: ReportContext): AnnexData['coverage'] {
     const inferredS = seconds(flight.coverage.inferred, state);
     if (observedS === 0 && inferredS === 0) return [];
     const { label, meaning } = coverageWord(state, day);
-    const path = `annex.coverage.${state}`;
+    const path = context.at(`annex.coverage.${state}`);
     const printed = `${durationText(observedS)} · ${durationText(inferredS)}`;
     context.add({ path, label: `Seconds ${label}, observed and inferred`, printed, rows: 'all' });
     return [{ path, state, label, meaning, observedS, inferredS }];
@@ -150,7 +153,7 @@ function runs(context: ReportContext): AnnexData['runs'] {
     const { label } = coverageWord(state, easternDay(path.timeMs[first]!));
     const from = context.instant(path.timeMs[first]!);
     const to = context.instant(path.timeMs[last]!);
-    const runPath = `annex.runs.${index + 1}`;
+    const runPath = context.at(`annex.runs.${index + 1}`);
     if (index < mostRuns) {
       context.add({
         path: runPath,

@@ -2,8 +2,8 @@ import { gapsAfter } from '../../classify/intervals.ts';
 import { type LocalTime, localTimes } from '../../format/times.ts';
 import type { Crossing, Flight, FlightPath, Incursion } from '../../model/conclusion.ts';
 import type { Position } from '../../model/position.ts';
-import type { IncidentReportInput, ReportDetection } from '../input.ts';
-import type { Figure } from './figures.ts';
+import type { FlightInput, IncidentReportInput, ReportDetection } from '../input.ts';
+import type { Figure, Span } from './figures.ts';
 import { type Instant, instantAt } from './instant.ts';
 
 /** 95 % of a normal distribution lie within this many standard deviations; every printed ± of a distance is so made. */
@@ -18,11 +18,24 @@ export interface Gap {
   readonly seconds: number;
 }
 
-/** What several sections ask, worked out once. */
+/** What the page has besides its flights, and one of them. */
+export type OneFlightInput = Omit<IncidentReportInput, 'flights'> & FlightInput;
+
+/** What several sections ask of one flight, worked out once. */
 export interface ReportContext {
-  readonly input: IncidentReportInput;
+  readonly input: OneFlightInput;
+  /** `F2` where the page has several flights; null where it has one. */
+  readonly tag: string | null;
+  /** Crossings and incursions of the flights before this one: they are numbered through the page. */
+  readonly earlier: { readonly crossings: number; readonly incursions: number };
+  /** Whether a flight of this id is none of the page's. */
+  readonly elsewhere: (flightId: string) => boolean;
+  /** Where in the report's data a member of this flight stands. */
+  readonly at: (path: string) => string;
   readonly flight: Flight;
   readonly path: FlightPath;
+  /** Index in the report's detections of this flight's first. */
+  readonly base: number;
   /** Those with a position first, parallel to the path. */
   readonly detections: readonly ReportDetection[];
   /** Highest grade, then longest: the one that the finding tells. */
@@ -35,12 +48,46 @@ export interface ReportContext {
   readonly spanOf: (incursion: Incursion) => [number, number];
   /** 95 % error of the signed distance of a path point, whole metres rounded up; null outside the theatre. */
   readonly distanceErrorM: (index: number) => number | null;
-  /** Notes a figure that rests on detections. */
-  readonly add: (figure: Figure) => void;
-  readonly figures: readonly Figure[];
+  /** Notes a figure that rests on detections of this flight; its rows are indices into `detections`. */
+  readonly add: (figure: FlightFigure) => void;
 }
 
-export function contextOf(input: IncidentReportInput): ReportContext {
+/** A figure whose rows are counted within one flight; `all` is every detection of it. */
+export type FlightFigure = Omit<Figure, 'rows'> & { readonly rows: 'all' | readonly Span[] };
+
+/** One context for every flight of the page, in order; figures are noted in `figures`. */
+export function contextsOf({ flights, ...common }: IncidentReportInput, figures: Figure[]): ReportContext[] {
+  const ids = new Set(flights.map(({ flight }) => flight.id));
+  let base = 0;
+  let crossings = 0;
+  let incursions = 0;
+  return flights.map((one, index) => {
+    const tag = flights.length === 1 ? null : `F${index + 1}`;
+    const context = contextOf(
+      { ...common, ...one },
+      tag,
+      `flights.${index + 1}`,
+      base,
+      { crossings, incursions },
+      (id) => !ids.has(id),
+      figures,
+    );
+    base += context.detections.length;
+    crossings += one.flight.crossings.length;
+    incursions += one.flight.incursions.length;
+    return context;
+  });
+}
+
+function contextOf(
+  input: OneFlightInput,
+  tag: string | null,
+  prefix: string,
+  base: number,
+  earlier: ReportContext['earlier'],
+  elsewhere: ReportContext['elsewhere'],
+  figures: Figure[],
+): ReportContext {
   const { flight, path, border } = input;
   if (path.count !== input.detections.length) {
     throw new Error(`The path has ${path.count} points, but ${input.detections.length} detections were given`);
@@ -48,7 +95,6 @@ export function contextOf(input: IncidentReportInput): ReportContext {
   const detections = [...input.detections, ...input.unplaced];
   const byId = new Map(detections.map(({ id }, index) => [id, index]));
   const local: (timeMs: number) => LocalTime = localTimes(input.document.localZone);
-  const figures: Figure[] = [];
   const indexOf = (detectionId: string): number => {
     const index = byId.get(detectionId);
     if (index === undefined) throw new Error(`The flight rests on detection ${detectionId}, which was not given`);
@@ -56,8 +102,13 @@ export function contextOf(input: IncidentReportInput): ReportContext {
   };
   return {
     input,
+    tag,
+    earlier,
+    elsewhere,
+    at: (path) => `${prefix}.${path}`,
     flight,
     path,
+    base,
     detections,
     main: mainIncursion(flight),
     gaps: gapsOf(flight, path),
@@ -68,10 +119,10 @@ export function contextOf(input: IncidentReportInput): ReportContext {
       const fix = border.fix(path.lng[index]!, path.lat[index]!);
       return fix === null ? null : errorM(Math.hypot(path.sigmaM[index]!, fix.errorBoundM / borderBound));
     },
-    add: (figure) => {
-      figures.push(figure);
+    add: ({ rows, ...figure }) => {
+      const spans = rows === 'all' ? (detections.length === 0 ? [] : [[0, detections.length - 1] as const]) : rows;
+      figures.push({ ...figure, rows: spans.map(([first, last]): Span => [base + first, base + last]) });
     },
-    figures,
   };
 }
 
@@ -134,4 +185,11 @@ export function entryOf(flight: Flight, incursion: Incursion): Crossing | null {
     (best, one) => (best === null || one.timeMs > best.timeMs ? one : best),
     null,
   );
+}
+
+/** The flight that the page as a whole takes its place and line error from: highest grade, else one with a place, else the first. */
+export function principal(contexts: readonly ReportContext[]): ReportContext {
+  const rank = ({ main, input }: ReportContext): number =>
+    main !== null ? gradeOrder[main.grade] : input.place !== null ? 3 : 4;
+  return contexts.reduce((best, one) => (rank(one) < rank(best) ? one : best));
 }

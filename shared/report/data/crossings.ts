@@ -39,10 +39,10 @@ export type CrossingRow = z.infer<typeof crossingRowSchema>;
 export const crossingRows = (context: ReportContext): CrossingRow[] =>
   context.flight.crossings
     .toSorted((a, b) => a.timeMs - b.timeMs)
-    .map((crossing, index) => row(context, crossing, index + 1));
+    .map((crossing, index) => row(context, crossing, context.earlier.crossings + index + 1));
 
 function row(context: ReportContext, crossing: Crossing, number: number): CrossingRow {
-  const path = `crossings.${number}`;
+  const path = context.at(`crossings.${number}`);
   const data: CrossingRow = {
     path,
     number,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { dateTimeGroup } from '../../format/times.ts';
+import { withholdings } from '../../model/incident-words.ts';
 import { entryOf, type ReportContext } from './context.ts';
 import { instantSchema } from './instant.ts';
 
@@ -14,7 +15,7 @@ export const documentSchema = z.strictObject({
   synthetic: z.boolean(),
   /** True until a second named person has reviewed it. */
   draft: z.boolean(),
-  /** Of the event: the entry of the main incursion, else the first detection. */
+  /** Of the event: the first entry of a main incursion, else the first detection. */
   dateTimeGroup: z.string(),
   dateTimeGroupOf: z.string(),
   eventAt: instantSchema,
@@ -25,22 +26,26 @@ export const documentSchema = z.strictObject({
   localZone: z.string(),
   pageSize: z.enum(['letter', 'a4']),
   annexIncluded: z.boolean(),
+  /** What is left out of this copy. */
+  withheld: z.array(z.enum(withholdings)),
 });
 export type DocumentData = z.infer<typeof documentSchema>;
 
-export function documentData({ input, flight, main, instant }: ReportContext): DocumentData {
+export function documentData(contexts: readonly ReportContext[]): DocumentData {
+  const { input, instant } = contexts[0]!;
   const { document } = input;
-  const entry = main === null ? null : entryOf(flight, main);
-  const eventMs = entry?.timeMs ?? flight.firstMs;
+  const entries = contexts.flatMap(({ flight, main }) => (main === null ? [] : (entryOf(flight, main)?.timeMs ?? [])));
+  const isEntry = entries.length > 0;
+  const eventMs = Math.min(...(isEntry ? entries : contexts.map(({ flight }) => flight.firstMs)));
   return {
     number: document.number,
     version: document.version,
     supersedes: document.supersedes === null ? null : { ...document.supersedes },
     marking: document.marking,
-    synthetic: document.synthetic || flight.synthetic,
+    synthetic: document.synthetic || contexts.some(({ flight }) => flight.synthetic),
     draft: document.reviewedBy === null,
     dateTimeGroup: dateTimeGroup(eventMs),
-    dateTimeGroupOf: entry === null ? 'first detection' : 'crossing northbound',
+    dateTimeGroupOf: isEntry ? 'crossing northbound' : 'first detection',
     eventAt: instant(eventMs),
     preparedBy: { name: document.preparedBy.name, account: document.preparedBy.account },
     reviewedBy:
@@ -56,5 +61,6 @@ export function documentData({ input, flight, main, instant }: ReportContext): D
     localZone: document.localZone,
     pageSize: document.pageSize,
     annexIncluded: document.annex,
+    withheld: withholdings.filter((one) => document.withheld.includes(one)),
   };
 }

@@ -15,8 +15,8 @@ export const traceSchema = z.strictObject({
   label: z.string(),
   /** The figure as printed; several of one row are set apart by " · ". */
   printed: z.string(),
-  /** The detections it rests on; `all` is every detection listed in the report. */
-  rows: z.union([z.literal('all'), z.array(spanSchema)]),
+  /** The detections it rests on. */
+  rows: z.array(spanSchema),
 });
 export type Trace = z.infer<typeof traceSchema>;
 export type Figure = Omit<Trace, 'code'>;

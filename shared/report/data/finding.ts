@@ -19,6 +19,7 @@ import {
 
 /** What was found, in one sentence, and how surely. */
 export const findingSchema = z.strictObject({
+  path: z.string(),
   class: z.enum(flightClasses),
   classLabel: z.string(),
   classMeaning: z.string(),
@@ -36,9 +37,11 @@ export type FindingData = z.infer<typeof findingSchema>;
 export function findingData(context: ReportContext): FindingData {
   const { flight } = context;
   const { sentence, rows } = whatHappened(context);
-  context.add({ path: 'finding', label: 'The finding', printed: printedText(sentence), rows });
+  const path = context.at('finding');
+  context.add({ path, label: 'The finding', printed: printedText(sentence), rows });
   const word = classWords[flight.class];
   return {
+    path,
     class: flight.class,
     classLabel: word.label,
     classMeaning: word.meaning,
@@ -55,7 +58,7 @@ const shows: Readonly<Record<Grade, string>> = { confirmed: 'show', probable: 'p
 
 interface Said {
   readonly sentence: Text;
-  readonly rows: Span[] | 'all';
+  readonly rows: readonly Span[] | 'all';
 }
 
 function whatHappened(context: ReportContext): Said {
@@ -174,7 +177,7 @@ function standingText({ flight, input }: ReportContext): Text {
     : text`${what}, reviewed by ${[{ outside: reviewer.name }]} (name as entered).`;
 }
 
-function notes({ flight }: ReportContext): Text[] {
+function notes({ flight, elsewhere }: ReportContext): Text[] {
   const all: Text[] = [];
   if (flight.incursions.length > 1) {
     const counts = grades
@@ -185,10 +188,12 @@ function notes({ flight }: ReportContext): Text[] {
       text`The flight has ${countText(flight.incursions.length, 'incursion')}: ${counts.join(', ')}. The sentence above tells the longest of the highest grade; each is listed below.`,
     );
   }
-  if (flight.mayBeSameAs.length > 0) {
-    const others = countText(flight.mayBeSameAs.length, 'other flight');
+  // Those of this page are told together, before the flights.
+  const others = flight.mayBeSameAs.filter(elsewhere);
+  if (others.length > 0) {
+    const more = countText(others.length, 'other flight');
     all.push(
-      text`${others} of other sensors, overlapping in time and place and without a common identity, may be this one. Counted together they are between 1 and ${flight.mayBeSameAs.length + 1} flights.`,
+      text`${more} of other sensors, overlapping in time and place and without a common identity, may be this one. Counted together they are between 1 and ${others.length + 1} flights.`,
     );
   }
   return all;

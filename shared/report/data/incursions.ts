@@ -37,10 +37,10 @@ export const incursionsInOrder = ({ flight }: ReportContext): Incursion[] =>
   flight.incursions.toSorted((a, b) => a.firstMs - b.firstMs);
 
 export const incursionRows = (context: ReportContext): IncursionRow[] =>
-  incursionsInOrder(context).map((incursion, index) => row(context, incursion, index + 1));
+  incursionsInOrder(context).map((incursion, index) => row(context, incursion, context.earlier.incursions + index + 1));
 
 function row(context: ReportContext, incursion: Incursion, number: number): IncursionRow {
-  const path = `incursions.${number}`;
+  const path = context.at(`incursions.${number}`);
   const first: Instant = context.instant(incursion.firstMs);
   const last: Instant = context.instant(incursion.lastMs);
   const depthM = incursion.depthM === null ? null : Math.round(incursion.depthM);

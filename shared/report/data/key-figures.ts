@@ -3,8 +3,8 @@ import { distanceText, heightText } from '../../format/distances.ts';
 import { numberText } from '../../format/numbers.ts';
 import { durationText, localSpanText, utcClockText, utcDateText, utcSpanText, utcText } from '../../format/times.ts';
 import { altitudeDatums, type Flight } from '../../model/conclusion.ts';
-import { errorM, farthestNorth, type ReportContext } from './context.ts';
-import { type Figure, type Span, spansOf } from './figures.ts';
+import { errorM, type FlightFigure, farthestNorth, type ReportContext } from './context.ts';
+import { type Span, spansOf } from './figures.ts';
 import { datumWords, observedText, withErrorText } from './wording.ts';
 
 /** The numbers a reader looks for first. Each is a traced figure. */
@@ -32,10 +32,10 @@ function figure(
   id: string,
   label: string,
   text: string,
-  rows: Figure['rows'],
+  rows: FlightFigure['rows'],
   notes: string[] = [],
 ): KeyFigure {
-  const path = `keyFigures.${id}`;
+  const path = context.at(`keyFigures.${id}`);
   context.add({ path, label, printed: [text, ...notes].join(' · '), rows });
   return { path, label, text, notes };
 }

@@ -1,26 +1,56 @@
 import { countText, numberText } from '../../format/numbers.ts';
 import { durationText } from '../../format/times.ts';
 import { altitudeDatums } from '../../model/conclusion.ts';
-import type { ReportContext } from './context.ts';
+import { withholdings, withholdingWords } from '../../model/incident-words.ts';
+import { principal, type ReportContext } from './context.ts';
 import { sourceTag } from './records.ts';
 import { join, outside, type Text, text } from './text.ts';
 
 /** What the data cannot say, and what was assumed where it was silent. A sentence each, in order of weight. */
-export function limitSentences(context: ReportContext): Text[] {
+export function limitSentences(contexts: readonly ReportContext[]): Text[] {
+  const { input } = contexts[0]!;
   return [
-    ...syntheticLimits(context),
-    ...positionLimits(context),
-    ...timeLimits(context),
-    ...readingLimits(context),
-    ...recordLimits(context),
-    ...lineLimits(context),
-    text`Sensors see part of the air: no detection does not mean that nothing flew. Sensor and operator positions are not on this page.`,
+    ...syntheticLimits(contexts),
+    ...withheldLimits(input),
+    ...ofFlights(contexts, positionLimits),
+    ...ofFlights(contexts, clockLimits),
+    ...zoneLimits(input),
+    ...ofFlights(contexts, gapLimits),
+    ...readingLimits(input),
+    ...recordLimits(input),
+    ...lineLimits(contexts),
+    text`Sensors see part of the air: no detection does not mean that nothing flew.`,
   ];
 }
 
-function syntheticLimits({ flight, input }: ReportContext): Text[] {
+/** Sentences about one flight each; one that holds for every flight is said once. */
+function ofFlights(contexts: readonly ReportContext[], limitsOf: (context: ReportContext) => Text[]): Text[] {
+  const said = new Map<string, { readonly sentence: Text; readonly tags: string[] }>();
+  for (const context of contexts) {
+    for (const sentence of limitsOf(context)) {
+      const key = JSON.stringify(sentence);
+      const known = said.get(key) ?? { sentence, tags: [] };
+      known.tags.push(context.tag ?? '');
+      said.set(key, known);
+    }
+  }
+  return [...said.values()].map(({ sentence, tags }) =>
+    tags.length === contexts.length ? sentence : text`${tags.join(', ')}: ${sentence}`,
+  );
+}
+
+function withheldLimits({ document }: ReportContext['input']): Text[] {
+  if (document.withheld.length === 0) return [];
+  const what = withholdings.filter((one) => document.withheld.includes(one)).map((one) => withholdingWords[one].label);
+  return [
+    text`Withheld on this copy, by choice: ${what.join('; ')}. The workspace holds what the records say of them.`,
+  ];
+}
+
+function syntheticLimits(contexts: readonly ReportContext[]): Text[] {
+  const { input } = contexts[0]!;
   const all: Text[] = [];
-  if (flight.synthetic || input.document.synthetic) {
+  if (input.document.synthetic || contexts.some(({ flight }) => flight.synthetic)) {
     all.push(text`The data is synthetic: made by a simulator or for an example. It is no record of a real event.`);
   }
   if (input.areas.some(({ area }) => area.synthetic)) {
@@ -65,7 +95,7 @@ function positionLimits({ flight, path }: ReportContext): Text[] {
   return all;
 }
 
-function timeLimits({ flight, input, gaps }: ReportContext): Text[] {
+function clockLimits({ flight, input }: ReportContext): Text[] {
   const all: Text[] = [];
   const unverified = [...new Set(flight.tracks.map(({ sensorId }) => sensorId))].filter(
     (id) => (input.sensors.find(({ sensorId }) => sensorId === id)?.clock ?? null) === null,
@@ -75,23 +105,27 @@ function timeLimits({ flight, input, gaps }: ReportContext): Text[] {
       text`The clock of ${join(unverified.slice(0, 3).map(outside), ', ')}${unverified.length > 3 ? ` and ${unverified.length - 3} more` : ''} was not verified; an error of ${numberText(input.settings.clockErrorS)} s was assumed.`,
     );
   }
-  input.sources.forEach(({ assumedZone }, index) => {
-    if (assumedZone !== null) {
-      all.push(text`Times in ${sourceTag(index)} state no zone; ${outside(assumedZone)} was assumed.`);
-    }
-  });
-  if (gaps.length > 0) {
-    const longest = Math.max(...gaps.map(({ seconds }) => seconds));
-    all.push(
-      text`${countText(gaps.length, 'gap')} without detections, the longest ${durationText(longest)}: what happened there is inferred, and drawn dashed.`,
-    );
-  }
   return all;
 }
 
+const zoneLimits = ({ sources }: ReportContext['input']): Text[] =>
+  sources.flatMap(({ assumedZone }, index) =>
+    assumedZone === null
+      ? []
+      : [text`Times in ${sourceTag(index)} state no zone; ${outside(assumedZone)} was assumed.`],
+  );
+
+function gapLimits({ gaps }: ReportContext): Text[] {
+  if (gaps.length === 0) return [];
+  const longest = Math.max(...gaps.map(({ seconds }) => seconds));
+  return [
+    text`${countText(gaps.length, 'gap')} without detections, the longest ${durationText(longest)}: what happened there is inferred, and drawn dashed.`,
+  ];
+}
+
 /** What was taken about a file without anybody saying so. The zone is told with the times. */
-function readingLimits({ input }: ReportContext): Text[] {
-  return input.sources.flatMap(({ assumptions }, index) => {
+function readingLimits({ sources }: ReportContext['input']): Text[] {
+  return sources.flatMap(({ assumptions }, index) => {
     const said = assumptions.filter(({ kind }) => kind !== 'zone');
     return said.length === 0
       ? []
@@ -104,17 +138,18 @@ function readingLimits({ input }: ReportContext): Text[] {
   });
 }
 
-function recordLimits({ input }: ReportContext): Text[] {
+function recordLimits(input: ReportContext['input']): Text[] {
   return input.sources.flatMap(({ quarantined, records }, index) =>
     quarantined === 0
       ? []
       : [
-          text`${numberText(quarantined)} of the ${countText(records, 'record')} in ${sourceTag(index)} could not be used; some may concern this flight.`,
+          text`${numberText(quarantined)} of the ${countText(records, 'record')} in ${sourceTag(index)} could not be used; some may concern what is told here.`,
         ],
   );
 }
 
-function lineLimits({ input }: ReportContext): Text[] {
+function lineLimits(contexts: readonly ReportContext[]): Text[] {
+  const { input } = principal(contexts);
   const errorM = input.place?.borderErrorM ?? null;
   const error = errorM === null ? '' : ` Error here: ${numberText(Math.ceil(errorM))} m (95 %).`;
   const all = [text`Reference line: ${input.border.notASurvey}${error}`];

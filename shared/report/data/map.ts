@@ -6,7 +6,7 @@ import type { Area, MultiPolygon } from '../../model/area.ts';
 import type { Bbox, Position } from '../../model/position.ts';
 import type { IncidentReportInput } from '../input.ts';
 import { clippedLine } from './clip.ts';
-import { farthestNorth, mainPosition, type ReportContext } from './context.ts';
+import { farthestNorth, mainPosition, principal, type ReportContext } from './context.ts';
 import { type CountryLabel, countryLabels } from './country-labels.ts';
 import { thinned } from './thin.ts';
 
@@ -25,15 +25,25 @@ export const mapSchema = z.strictObject({
   /** Where the names of the countries fit; null where that side is not in view. */
   usLabel: countrySchema.nullable(),
   mxLabel: countrySchema.nullable(),
-  /** Flown: between detections of one track. Gap: the straight way across a silence, not where it flew. */
-  lines: z.array(z.strictObject({ kind: z.enum(['flown', 'gap']), points: lineSchema })),
-  /** Detections, when few enough to be told apart. */
-  dots: lineSchema,
-  /** Median 95 % position error, metres: the band around the path. */
-  pathErrorM: z.number(),
-  start: pointSchema.nullable(),
-  end: pointSchema.nullable(),
-  deepest: pointSchema.nullable(),
+  /** Those with a position, in order of time. */
+  flights: z.array(
+    z.strictObject({
+      /** How it is called on the page; null where it is the only one. */
+      tag: z.string().nullable(),
+      /** Flown: between detections of one track. Gap: the straight way across a silence, not where it flew. */
+      lines: z.array(z.strictObject({ kind: z.enum(['flown', 'gap']), points: lineSchema })),
+      /** Detections, when few enough to be told apart. */
+      dots: lineSchema,
+      /** Median 95 % position error, metres: the band around the path. */
+      pathErrorM: z.number(),
+      start: pointSchema.nullable(),
+      end: pointSchema.nullable(),
+      deepest: pointSchema.nullable(),
+    }),
+  ),
+  /** Sensors, and operator and launch places, in view; null where they are withheld. */
+  sensors: z.array(z.strictObject({ tag: z.string(), position: pointSchema })).nullable(),
+  operators: z.array(z.strictObject({ kind: z.string(), position: pointSchema })).nullable(),
   crossings: z.array(z.strictObject({ number: z.number().int(), position: pointSchema })),
   places: z.array(z.strictObject({ name: z.string(), position: pointSchema })),
   /** The whole reference line, coarse, and the main place where it is in the line's reach, for the locator. */
@@ -50,39 +60,78 @@ const margin = 0.14;
 const finest = 2000;
 const mostDots = 240;
 const mostPlaces = 12;
+/** Of one flight. */
+const mostOperators = 2;
 /** Of the locator's line, degrees. */
 const overviewTolerance = 0.03;
 
-/** Null when the flight has no position. */
-export function mapData(context: ReportContext): MapData | null {
-  const { input, path, flight } = context;
-  const here = mainPosition(flight, path);
-  if (here === null) return null;
-  const bounds = boundsOf(context);
+export type FlightDrawing = MapData['flights'][number];
+
+/** Null when no flight has a position. */
+export function mapData(contexts: readonly ReportContext[]): MapData | null {
+  const placed = contexts.filter(({ path }) => path.count > 0);
+  if (placed.length === 0) return null;
+  const { input, flight, path } = principal(placed);
+  const here = mainPosition(flight, path)!;
+  const bounds = boundsOf(placed);
   const widthDeg = bounds[2] - bounds[0];
   const tolerance = widthDeg / finest;
   const border = clippedLine(lineOf(input.border), grown(bounds, 0.05)).map((piece) => drawn(piece, tolerance));
-  const countries = countryLabels(bounds, input.border, pathPositions(context));
+  const positions = placed.flatMap(pathPositions);
+  const countries = countryLabels(bounds, input.border, positions);
+  const { withheld } = input.document;
   return {
     bounds: bounds.map((degree) => roundTo(degree, 6)) as MapData['bounds'],
     border,
     borderErrorM: input.place?.borderErrorM ?? null,
     usLabel: printedLabel(countries.us),
     mxLabel: printedLabel(countries.mx),
-    lines: pathLines(context, tolerance),
-    dots: path.count <= mostDots ? pathPositions(context).map(printed) : [],
-    pathErrorM: Math.ceil(1.96 * flight.sigmaM.median),
-    start: path.count > 1 ? printed(pathPosition(context, 0)) : null,
-    end: path.count > 0 ? printed(pathPosition(context, path.count - 1)) : null,
-    deepest: context.main === null ? null : printed(context.main.position),
-    crossings: flight.crossings
-      .toSorted((a, b) => a.timeMs - b.timeMs)
-      .map(({ position }, index) => ({ number: index + 1, position: printed(position) })),
+    flights: placed.map((context) => drawing(context, tolerance, positions.length <= mostDots)),
+    sensors: withheld.includes('sensor-positions') ? null : sensorsInView(contexts, bounds),
+    operators: withheld.includes('operator') ? null : operatorsInView(contexts, bounds),
+    crossings: contexts.flatMap(({ flight, earlier }) =>
+      flight.crossings
+        .toSorted((a, b) => a.timeMs - b.timeMs)
+        .map(({ position }, index) => ({ number: earlier.crossings + index + 1, position: printed(position) })),
+    ),
     places: placesInView(input.places, bounds, here),
     overview: overviewOf(input.border),
     here: input.border.fix(here[0], here[1]) === null ? null : [roundTo(here[0], 3), roundTo(here[1], 3)],
   };
 }
+
+const drawing = (context: ReportContext, tolerance: number, dotted: boolean): FlightDrawing => ({
+  tag: context.tag,
+  lines: pathLines(context, tolerance),
+  dots: dotted ? pathPositions(context).map(printed) : [],
+  pathErrorM: Math.ceil(1.96 * context.flight.sigmaM.median),
+  start: context.path.count > 1 ? printed(pathPosition(context, 0)) : null,
+  end: printed(pathPosition(context, context.path.count - 1)),
+  deepest: context.main === null ? null : printed(context.main.position),
+});
+
+/** Under the tags of the table of sensors, which lists them in this order. */
+function sensorsInView(contexts: readonly ReportContext[], bounds: Bbox): NonNullable<MapData['sensors']> {
+  const { input } = contexts[0]!;
+  const ids = [...new Set(contexts.flatMap(({ flight }) => flight.tracks.map(({ sensorId }) => sensorId)))];
+  return ids.flatMap((id, index) =>
+    (input.sensors.find(({ sensorId }) => sensorId === id)?.positions ?? [])
+      .filter((position) => isWithin(position, bounds))
+      .slice(0, 1)
+      .map((position) => ({ tag: `N${index + 1}`, position: printed(position) })),
+  );
+}
+
+const operatorsInView = (contexts: readonly ReportContext[], bounds: Bbox): NonNullable<MapData['operators']> =>
+  contexts.flatMap(({ input, tag }) =>
+    input.operator.places
+      .filter(({ position }) => isWithin(position, bounds))
+      .slice(0, mostOperators)
+      .map(({ kind, position }) => ({ kind: tag === null ? kind : `${tag} ${kind}`, position: printed(position) })),
+  );
+
+const isWithin = ([lng, lat]: Position, [west, south, east, north]: Bbox): boolean =>
+  lng > west && lng < east && lat > south && lat < north;
 
 /** Whether any part of an area may be in view: by its box. */
 export const inView = ({ geometry }: Area, bounds: Bbox): boolean => inViewOf(geometry, bounds);
@@ -99,18 +148,22 @@ export function inViewOf(polygons: MultiPolygon, [west, south, east, north]: Bbo
 const least = (values: readonly number[]): number => values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
 const most = (values: readonly number[]): number => values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
 
-/** The flight, its crossings, and the reference line where it is near enough to be read with it; in the map's shape. */
-function boundsOf(context: ReportContext): Bbox {
-  const { flight, path, input } = context;
-  const points: Position[] = [...pathPositions(context), ...flight.crossings.map(({ position }): Position => position)];
+/** The flights, their crossings, and the reference line where it is near enough to be read with them; in the map's shape. */
+function boundsOf(contexts: readonly ReportContext[]): Bbox {
+  const points: Position[] = contexts.flatMap((context) => [
+    ...pathPositions(context),
+    ...context.flight.crossings.map(({ position }): Position => position),
+  ]);
   const [west, south, east, north] = boxOf(points);
   const lat = (south + north) / 2;
   const kx = metresPerDegreeLng(lat);
   const ky = metresPerDegreeLat(lat);
   const extentM = Math.max((east - west) * kx, (north - south) * ky, smallestWidthM);
-  const nearest = farthestNorth(path);
-  const fix = nearest === null ? null : input.border.fix(path.lng[nearest]!, path.lat[nearest]!);
-  if (fix !== null && Math.abs(fix.distanceM) < 2 * extentM) points.push(fix.position);
+  for (const { path, input } of contexts) {
+    const nearest = farthestNorth(path);
+    const fix = nearest === null ? null : input.border.fix(path.lng[nearest]!, path.lat[nearest]!);
+    if (fix !== null && Math.abs(fix.distanceM) < 2 * extentM) points.push(fix.position);
+  }
   return shaped(boxOf(points), kx, ky);
 }
 
@@ -146,7 +199,7 @@ const pathPositions = (context: ReportContext): Position[] =>
  * The flight as lines. Tracks that overlap in time are drawn each by itself, so that two sensors with different errors do not
  * make a zigzag; a track that takes over from another without a gap is joined to it.
  */
-function pathLines(context: ReportContext, tolerance: number): MapData['lines'] {
+function pathLines(context: ReportContext, tolerance: number): FlightDrawing['lines'] {
   const { path, gaps } = context;
   const gapAfter = new Map(gaps.map(({ before, after }) => [before, after]));
   const lastOf = new Map<number, number>();
@@ -156,7 +209,7 @@ function pathLines(context: ReportContext, tolerance: number): MapData['lines'] 
     if (!firstOf.has(path.track[i]!)) firstOf.set(path.track[i]!, i);
   }
   const flown = new Map<number, number[]>();
-  const lines: MapData['lines'] = [];
+  const lines: FlightDrawing['lines'] = [];
   const close = (track: number): void => {
     const indices = flown.get(track);
     flown.delete(track);

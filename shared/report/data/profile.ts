@@ -44,7 +44,7 @@ export function profileData(context: ReportContext): ProfileData | null {
     altitudes: altitudes(path, runs, seconds),
     crossings: flight.crossings
       .toSorted((a, b) => a.timeMs - b.timeMs)
-      .map(({ timeMs }, index) => ({ number: index + 1, s: seconds(timeMs) })),
+      .map(({ timeMs }, index) => ({ number: context.earlier.crossings + index + 1, s: seconds(timeMs) })),
   };
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ReportContext } from './context.ts';
+import { principal, type ReportContext } from './context.ts';
 
 /** The reference line in use, and whom the page owes credit. */
 export const referenceSchema = z.strictObject({
@@ -16,8 +16,10 @@ export const referenceSchema = z.strictObject({
 });
 export type ReferenceData = z.infer<typeof referenceSchema>;
 
-export function referenceData({ input }: ReportContext): ReferenceData {
-  const { border, place } = input;
+export function referenceData(contexts: readonly ReportContext[]): ReferenceData {
+  const { input } = contexts[0]!;
+  const { border } = input;
+  const { place } = principal(contexts).input;
   const errorM = place?.borderErrorM ?? null;
   return {
     name: border.name,

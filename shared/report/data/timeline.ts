@@ -65,8 +65,9 @@ function eventsOf(context: ReportContext): Map<number, string[]> {
     note(path.count - 1, 'last position');
   }
   const incursions = incursionsInOrder(context);
+  const several = incursions.length > 1 || context.tag !== null;
   incursions.forEach((incursion, index) => {
-    const of = incursions.length > 1 ? ` of incursion ${index + 1}` : '';
+    const of = several ? ` of incursion ${context.earlier.incursions + index + 1}` : '';
     note(context.indexOf(incursion.detectionIds.deepest), `deepest${of}`);
   });
   for (const gap of gaps) {
@@ -97,7 +98,7 @@ function moment(context: ReportContext, index: number, events: readonly string[]
   const altitude = path.altitudeM[index]!;
   const datum = altitudeDatums[path.altitudeDatum[index]!] ?? 'datum not stated';
   const data: Moment = {
-    path: `timeline.${row}`,
+    path: context.at(`timeline.${row}`),
     events: [...events],
     at: context.instant(path.timeMs[index]!),
     position: printedPosition([path.lng[index]!, path.lat[index]!]),

@@ -3,6 +3,7 @@ import { durationText, utcText } from '../../format/times.ts';
 import { verdictWords } from '../../model/words.ts';
 import type { AnnexData } from '../data/annex.ts';
 import type { AreaRow } from '../data/areas.ts';
+import type { FlightReport } from '../data/incident.ts';
 import { recordText } from '../data/records.ts';
 import { coverageFigure } from './coverage-figure.ts';
 import { html, type Markup, orNot, outsideHtml, sentenceHtml, wordsHtml } from './html.ts';
@@ -11,19 +12,27 @@ import { instantText, tableClass } from './parts.ts';
 
 /** What the record says about authority to act; on its own pages, so that the facts can travel without it. */
 export const annex: Section = (context) => {
-  const { annex, document, areas } = context.report;
-  if (annex === null) return null;
+  const { flights, document, areas } = context.report;
+  const [first] = flights.flatMap((flight) => flight.annex ?? []);
+  if (first === undefined) return null;
   return html`<section class="annex">
 <h2 class="annex-title">Determination annex to ${outsideHtml(document.number)}, version ${document.version}</h2>
-<p>A determination on the record: what the authority table (as of ${annex.authorityAsOf}), the designations and the recorded determinations say about 6 U.S.C. 124n. It is no order and no legal advice; other law is not assessed. A missing input gives neither eligible nor not eligible.</p>
-${annex.determinations.length === 0 ? html`<p>The flight has no incursion with a determination.</p>` : annex.determinations.map((one) => determination(context, one))}
-${annex.missing.map((number) => html`<p>For incursion ${number} no determination was computed.</p>`)}
-${deconfliction(context, annex)}
-${coverage(context, annex)}
+<p>A determination on the record: what the authority table (as of ${first.authorityAsOf}), the designations and the recorded determinations say about 6 U.S.C. 124n. It is no order and no legal advice; other law is not assessed. A missing input gives neither eligible nor not eligible.</p>
+${flights.map((flight) => ofFlight(context, flight))}
 ${areaTable(areas)}
 </section>
 `;
 };
+
+const ofFlight = (context: PageContext, { annex, tag, objectName }: FlightReport): Markup | null =>
+  annex === null
+    ? null
+    : html`${tag === null ? null : html`<h3 class="flight-head">Flight ${tag}: ${outsideHtml(objectName)}</h3>`}
+${annex.determinations.length === 0 ? html`<p>The flight has no incursion with a determination.</p>` : annex.determinations.map((one) => determination(context, one))}
+${annex.missing.map((number) => html`<p>For incursion ${number} no determination was computed.</p>`)}
+${deconfliction(context, annex)}
+${coverage(context, annex, tag ?? '')}
+`;
 
 const determination = (
   { report }: PageContext,
@@ -64,10 +73,10 @@ ${other === null ? null : html`<p class="sub">The other position: ${outsideHtml(
 `;
 }
 
-function coverage({ code }: PageContext, annex: AnnexData): Markup | null {
+function coverage({ code }: PageContext, annex: AnnexData, tag: string): Markup | null {
   if (annex.coverage.length === 0 && annex.runs.length === 0) return null;
   return html`<h3>Coverage state along the flight</h3>
-${coverageFigure(annex)}
+${coverageFigure(annex, tag)}
 <table class="${tableClass(annex.coverage.length)}">
 <caption>Time in each state: observed between detections closer than the gap limit, inferred across gaps.</caption>
 <thead><tr><th scope="col">State</th><th scope="col">Observed</th><th scope="col">Inferred</th><th scope="col">Meaning</th><th scope="col">Trace</th></tr></thead>

@@ -5,19 +5,18 @@ import { gradeWords } from '../../model/words.ts';
 import type { IncursionRow } from '../data/incursions.ts';
 import { observedText, withErrorText } from '../data/wording.ts';
 import { html, type Markup, sentencesHtml, textHtml } from './html.ts';
-import type { PageContext, Section } from './page-context.ts';
+import type { FlightSection, PageContext } from './page-context.ts';
 import { profileFigure } from './profile-figure.ts';
 
 /**
  * How altitude and distance to the line went, and each incursion with the two elements on which its grade rests. One incursion
  * stands beside the drawing, several in a table below it.
  */
-export const courseAndElements: Section = (context) => {
-  const { incursions, profile } = context.report;
+export const courseAndElements: FlightSection = (context, { incursions, profile, tag }) => {
   const course =
     profile === null
       ? null
-      : (wide: boolean) => html`<div><h2>Course of the flight</h2>${profileFigure(profile, wide)}</div>`;
+      : (wide: boolean) => html`<div><h2>Course of the flight</h2>${profileFigure(profile, wide, tag ?? '')}</div>`;
   const only = incursions.length === 1 ? incursions[0]! : null;
   if (only !== null && course !== null) {
     return html`<section class="halves" aria-label="Course and incursion elements">

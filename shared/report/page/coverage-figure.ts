@@ -9,8 +9,8 @@ const width = 540;
 const barHeight = 16;
 const legendColumns = 4;
 
-/** The coverage state along the flight as a bar, each state its own hatching. Null when no time passes. */
-export function coverageFigure(annex: AnnexData): Markup | null {
+/** The coverage state along the flight as a bar, each state its own hatching. Null when no time passes. @param tag of the flight, empty for the only one */
+export function coverageFigure(annex: AnnexData, tag: string): Markup | null {
   const first = annex.runs[0];
   const last = annex.runs.at(-1);
   if (first === undefined || last === undefined || last.to.utcMs <= first.from.utcMs) return null;
@@ -20,13 +20,13 @@ export function coverageFigure(annex: AnnexData): Markup | null {
   const present = new Map(annex.runs.map(({ state, label }) => [state, label]));
   const rows = Math.ceil(present.size / legendColumns);
   return html`<figure>
-<svg viewBox="0 0 ${width} ${unit(barHeight + 14 + rows * 12)}" role="img" aria-labelledby="coverage-title coverage-text">
-<title id="coverage-title">Coverage state along the flight</title>
-<desc id="coverage-text">A bar from ${utcText(startMs)} to ${utcText(last.to.utcMs)}; its parts stand in the table below.</desc>
+<svg viewBox="0 0 ${width} ${unit(barHeight + 14 + rows * 12)}" role="img" aria-labelledby="coverage-title${tag} coverage-text${tag}">
+<title id="coverage-title${tag}">Coverage state along the flight</title>
+<desc id="coverage-text${tag}">A bar from ${utcText(startMs)} to ${utcText(last.to.utcMs)}; its parts stand in the table below.</desc>
 ${annex.runs.map(({ from, to, state }, index) => {
   const left = x(from.utcMs);
   return hatchedBox(
-    `run-${index}`,
+    `run-${tag}${index}`,
     hatchOf[state ?? 'none'],
     left,
     0.5,
@@ -40,7 +40,7 @@ ${annex.runs.map(({ from, to, state }, index) => {
 ${[...present].map(([state, label], index) => {
   const left = (index % legendColumns) * (width / legendColumns);
   const y = barHeight + 15 + Math.floor(index / legendColumns) * 12;
-  return html`${hatchedBox(`state-${index}`, hatchOf[state ?? 'none'], left + 0.5, y, 18, 8, 'bar')}<text class="small" x="${unit(left + 23)}" y="${unit(y + 6.8)}">${label}</text>`;
+  return html`${hatchedBox(`state-${tag}${index}`, hatchOf[state ?? 'none'], left + 0.5, y, 18, 8, 'bar')}<text class="small" x="${unit(left + 23)}" y="${unit(y + 6.8)}">${label}</text>`;
 })}
 </svg>
 <figcaption>From the first to the last detection of each run; white between runs: no detections.</figcaption>

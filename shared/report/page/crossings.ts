@@ -4,16 +4,16 @@ import { utcClockText, utcText } from '../../format/times.ts';
 import { type CrossingRow, howWords } from '../data/crossings.ts';
 import { recordText } from '../data/records.ts';
 import { html, type Markup } from './html.ts';
-import type { Section } from './page-context.ts';
+import type { FlightSection } from './page-context.ts';
 import { tableClass } from './parts.ts';
 
 /** Every change of side, with the two detections on which it rests. */
-export const crossings: Section = ({ report, code }) => {
-  if (report.crossings.length === 0) {
+export const crossings: FlightSection = ({ code }, flight) => {
+  if (flight.crossings.length === 0) {
     return html`<section><h2>Crossings</h2><p>No crossing of the reference line is computed from the records.</p></section>
 `;
   }
-  const rows = report.crossings.map(
+  const rows = flight.crossings.map(
     (row) => html`<tr>
 <th scope="row">${row.number}</th>
 <td>${row.direction}<br><span class="sub">${howWords(row.how)}</span></td>

@@ -3,36 +3,31 @@ import { utf8Bytes } from '../../bytes.ts';
 import { sha256Hex } from '../../sha256.ts';
 import type { IncidentReport } from '../data/incident.ts';
 import { annex } from './annex.ts';
-import { courseAndElements } from './course-and-elements.ts';
-import { crossings } from './crossings.ts';
 import { definitions } from './definitions.ts';
 import { finding } from './finding.ts';
+import { flights } from './flights.ts';
 import { html, Markup, outsideHtml } from './html.ts';
 import { limits } from './limits.ts';
 import { mapAndFigures } from './map-and-figures.ts';
 import { masthead } from './masthead.ts';
 import { pageContext, type Section } from './page-context.ts';
-import { sensitivity } from './sensitivity.ts';
-import { sensors } from './sensors.ts';
 import { signing } from './signing.ts';
 import { sources } from './sources.ts';
 import { incidentPageStyle } from './style.ts';
-import { timeline } from './timeline.ts';
+import { longNarrative, written } from './written.ts';
 
 /** The page in reading order: the facts, complete alone, then the annex. */
 const sections: readonly Section[] = [
   masthead,
   finding,
   mapAndFigures,
-  crossings,
-  sensors,
-  courseAndElements,
-  timeline,
-  sensitivity,
+  written,
+  flights,
   sources,
   limits,
   definitions,
   signing,
+  longNarrative,
   annex,
 ];
 

@@ -1,5 +1,5 @@
 import type { Trace } from '../data/figures.ts';
-import type { IncidentReport } from '../data/incident.ts';
+import type { FlightReport, IncidentReport } from '../data/incident.ts';
 import { html, type Markup } from './html.ts';
 
 /** What a section of the page draws from. */
@@ -15,6 +15,9 @@ export interface PageContext {
 
 /** A section of the page; null where it has nothing to say. */
 export type Section = (context: PageContext) => Markup | null;
+
+/** A part of the page that tells of one flight. */
+export type FlightSection = (context: PageContext, flight: FlightReport) => Markup | null;
 
 export function pageContext(report: IncidentReport, dataDigest: string): PageContext {
   const traces = new Map(report.traces.map((trace) => [trace.path, trace]));

@@ -15,6 +15,9 @@ export const instantText = (instant: Instant): string => `${utcText(instant.utcM
 export const entry = (name: string, value: Markup | string): Markup =>
   html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
 
+/** The visible mark of what a copy leaves out by choice. */
+export const withheld = (): Markup => html`<span class="withheld">WITHHELD</span>`;
+
 /** A table this short is not broken between sheets, so that its head is never left behind. */
 const longestWhole = 3;
 

@@ -18,8 +18,8 @@ const mostAltitudes = 2;
 
 type Run = readonly (readonly [number, number, ...number[]])[];
 
-/** Signed distance with its error, and altitude by datum, over the same time. @param wide across the page, or half of it */
-export function profileFigure(profile: ProfileData, wide: boolean): Markup {
+/** Signed distance with its error, and altitude by datum, over the same time. @param wide across the page, or half of it; @param tag of the flight, empty for the only one */
+export function profileFigure(profile: ProfileData, wide: boolean, tag: string): Markup {
   const width = wide ? wideWidth : narrowWidth;
   const lengthS = Math.max(1, (profile.to.utcMs - profile.from.utcMs) / 1000);
   const x = (s: number): number => left + (Math.min(s, lengthS) / lengthS) * (width - left - right);
@@ -29,9 +29,9 @@ export function profileFigure(profile: ProfileData, wide: boolean): Markup {
   const firstTick = Math.ceil(profile.from.utcMs / 1000 / step) * step - profile.from.utcMs / 1000;
   const ticks = Array.from({ length: Math.floor((lengthS - firstTick) / step) + 1 }, (_, k) => firstTick + k * step);
   return html`<figure>
-<svg viewBox="0 0 ${width} ${unit(bottom + 15)}" role="img" aria-labelledby="profile-title profile-text">
-<title id="profile-title">Signed distance to the reference line and altitude over time</title>
-<desc id="profile-text">${description(profile)}</desc>
+<svg viewBox="0 0 ${width} ${unit(bottom + 15)}" role="img" aria-labelledby="profile-title${tag} profile-text${tag}">
+<title id="profile-title${tag}">Signed distance to the reference line and altitude over time</title>
+<desc id="profile-text${tag}">${description(profile)}</desc>
 <path class="grid" d="${ticks.map((s) => `M${unit(x(s))} ${top}V${unit(bottom)}`).join('')}"/>
 ${distancePanel(profile, x, width)}
 ${altitudes.map(({ datum, runs }, index) => altitudePanel(datum, runs, x, width, top + distanceHeight + between + index * (between + altitudeHeight)))}

@@ -1,26 +1,29 @@
+import { decimalText } from '../../format/coordinates.ts';
 import { countText, numberText, signedText } from '../../format/numbers.ts';
 import type { AircraftData } from '../data/aircraft.ts';
 import type { SensorRow } from '../data/sensors.ts';
 import { html, type Markup, orNot, outsideHtml } from './html.ts';
 import type { PageContext, Section } from './page-context.ts';
-import { tableClass } from './parts.ts';
+import { tableClass, withheld } from './parts.ts';
 
-/** What was seen, and by what. */
+/** What saw the flights, and for a single flight what was seen. */
 export const sensors: Section = (context) => {
-  const { aircraft, sensors } = context.report;
+  const { flights, sensors } = context.report;
+  const only = flights.length === 1 ? flights[0]! : null;
   return html`<section>
-<h2>Aircraft and sensors</h2>
-${object(aircraft)}
+<h2>${only === null ? 'Sensors' : 'Aircraft and sensors'}</h2>
+${only === null ? null : aircraftLine(only.aircraft)}
 <table class="${tableClass(sensors.length, 'quiet')}">
-<caption>Sensors whose records make the flight.</caption>
-<thead><tr><th scope="col">Sensor</th><th scope="col">Make, serial</th><th scope="col">Clock</th><th scope="col">Calibration</th><th scope="col">Positions</th><th scope="col">Trace</th></tr></thead>
+<caption>Sensors whose records make the ${only === null ? 'flights' : 'flight'}.</caption>
+<thead><tr><th scope="col">Sensor</th><th scope="col">Make, serial</th><th scope="col">Clock</th><th scope="col">Calibration</th><th scope="col">Position</th><th scope="col">Positions seen</th><th scope="col">Trace</th></tr></thead>
 <tbody>${sensors.map((sensor) => row(context, sensor))}</tbody>
 </table>
 </section>
 `;
 };
 
-function object(aircraft: AircraftData): Markup {
+/** What was seen, on whose word. */
+export function aircraftLine(aircraft: AircraftData): Markup {
   const identities =
     aircraft.identities.length === 0
       ? html`<span class="none">no identity recorded</span>`
@@ -28,8 +31,19 @@ function object(aircraft: AircraftData): Markup {
           ({ kind, basis, values, more }, index) =>
             html`${index === 0 ? null : '; '}${kind} ${values.map((value, at) => html`${at === 0 ? null : ', '}${outsideHtml(value)}`)}${more === 0 ? null : ` and ${more} more`} <span class="sub">(${basis})</span>`,
         );
-  return html`<p class="run-in">${identities}. Evidence: ${aircraft.evidence}. Positions: ${aircraft.positionOrigin}; error ${aircraft.sigma}.</p>
+  return html`<p class="run-in">${identities}. Evidence: ${aircraft.evidence}. Positions: ${aircraft.positionOrigin}; error ${aircraft.sigma}. Operator: ${operator(aircraft.operator)}.</p>
 `;
+}
+
+/** The operator and the launch place, as the aircraft states them. */
+function operator({ withheld: isWithheld, ids, places, more }: AircraftData['operator']): Markup {
+  if (isWithheld) return html`recorded, ${withheld()}`;
+  if (ids.length + places.length === 0) return orNot(null);
+  const said = [
+    ...ids.map((id) => html`ID ${outsideHtml(id)}`),
+    ...places.map(({ kind, position }) => html`${kind} position <span class="nowrap">${decimalText(position)}</span>`),
+  ];
+  return html`${said.map((part, index) => html`${index === 0 ? null : '; '}${part}`)}${more === 0 ? null : ` and ${more} more`} <span class="sub">(self-reported)</span>`;
 }
 
 function row({ code }: PageContext, sensor: SensorRow): Markup {
@@ -43,7 +57,14 @@ function row({ code }: PageContext, sensor: SensorRow): Markup {
 <td>${made.length === 0 ? orNot(null) : made.map((part, index) => html`${index === 0 ? null : ', '}${outsideHtml(part)}`)}</td>
 <td>${clock}</td>
 <td>${orNot(sensor.calibration)}</td>
+<td>${stood(sensor)}</td>
 <td>${numberText(sensor.positions)}</td>
 <td>${code(sensor.path)}</td>
 </tr>`;
+}
+
+function stood({ stood, moreStood, tag }: SensorRow): Markup {
+  if (stood === null) return withheld();
+  if (stood.length === 0) return orNot(null);
+  return html`<span class="sub">${tag}</span> ${stood.map((position, index) => html`${index === 0 ? null : html`<br>`}<span class="nowrap">${decimalText(position)}</span>`)}${moreStood === 0 ? null : ` and ${moreStood} more`}`;
 }

@@ -4,12 +4,11 @@ import type { Section } from './page-context.ts';
 
 /** Who made and who reviewed it, whether there is an annex, and how to check and trace what is printed. */
 export const signing: Section = ({ report, dataDigest }) => {
-  const { document, annex } = report;
+  const { document, flights } = report;
   const { preparedBy, reviewedBy } = document;
-  const annexLine =
-    annex === null
-      ? 'A determination annex exists for this flight and is not part of this copy.'
-      : 'The determination annex follows on its own pages.';
+  const annexLine = !document.annexIncluded
+    ? 'A determination annex exists and is not part of this copy.'
+    : 'The determination annex follows on its own pages.';
   return html`<section>
 <h2>Prepared and reviewed</h2>
 <div class="signing">
@@ -25,7 +24,7 @@ export const signing: Section = ({ report, dataDigest }) => {
 <p>${annexLine} Names are as entered, not authenticated.</p>
 <p>A code such as <span class="code">${report.traces[0]?.code ?? ''}</span> leads from a figure to its raw rows: <span class="mono">fenceline trace CODE</span></p>
 <p>SHA-256 of this page's data (canonical JSON, RFC 8785):<br><span class="mono">${dataDigest}</span></p>
-<p>Flight <span class="mono">${report.flightId}</span>, settings ${outsideHtml(report.settingsVersion)}, ${document.program}.</p>
+<p>${flights.map(({ tag, flightId }, index) => html`${index === 0 ? null : ', '}${tag === null ? 'Flight' : `Flight ${tag}`} <span class="mono">${flightId}</span>`)}; settings ${outsideHtml([...new Set(flights.map(({ settingsVersion }) => settingsVersion))].join(', '))}; ${document.program}.</p>
 </div>
 </div>
 </section>

@@ -55,10 +55,12 @@ h2 { font-size: 10.5pt; line-height: 1.15; font-weight: 700; margin: 4.6pt 0 1.3
 h3 { font-size: 9.5pt; font-weight: 700; margin: 6pt 0 2pt; break-after: avoid; }
 .nowrap { white-space: nowrap; }
 .sub { color: var(--soft); font-size: 8.2pt; font-weight: 400; }
+.withheld { font-size: 7.5pt; font-weight: 700; letter-spacing: 0.05em; border: 0.75pt solid var(--ink); padding: 0 2.5pt; white-space: nowrap; }
+.withheld-note { margin-top: 3pt; font-size: 8.5pt; }
 .none { color: var(--soft); font-style: italic; }
 td .none { white-space: nowrap; }
 .code { font: 600 7pt/1 "Consolas", "Liberation Mono", "DejaVu Sans Mono", monospace; color: var(--soft); white-space: nowrap; letter-spacing: 0.01em; }
-.mono { font: 7.6pt/1.25 "Consolas", "Liberation Mono", "DejaVu Sans Mono", monospace; }
+.mono { font: 7.4pt/1.25 "Consolas", "Liberation Mono", "DejaVu Sans Mono", monospace; }
 
 .screen-mark { display: none; }
 .masthead { display: grid; grid-template-columns: 1fr auto; column-gap: 14pt; align-items: start; border-bottom: 2pt solid var(--ink); padding-bottom: 4pt; }
@@ -77,6 +79,10 @@ dd { line-height: 1.3; }
 .finding .standing { font-weight: 700; margin-top: 3pt; }
 .finding .notes { margin-top: 3pt; }
 
+.small-finding { margin-top: 4pt; border-left-width: 1.5pt; }
+.small-finding h3 { margin: 0 0 1pt; }
+.small-finding .said { font-size: 9.5pt; line-height: 1.27; }
+.small-finding .standing { margin-top: 1pt; }
 .pair { display: grid; grid-template-columns: 64% 1fr; column-gap: 11pt; margin-top: 7pt; align-items: start; break-inside: avoid; }
 figure { break-inside: avoid; }
 figcaption { font-size: 8pt; line-height: 1.25; color: var(--soft); margin-top: 1pt; }
@@ -85,6 +91,8 @@ svg { display: block; width: 100%; height: auto; }
 .figures > div { border-top: 0.5pt solid var(--rule); padding-top: 1.4pt; }
 .figures dd { line-height: 1.22; }
 .figures dt { display: flex; justify-content: space-between; column-gap: 6pt; align-items: baseline; }
+.figures.wide { grid-template-columns: repeat(3, 1fr); column-gap: 14pt; break-inside: avoid; }
+.flight-head { font-size: 12pt; margin-top: 9pt; border-bottom-width: 1.5pt; }
 .figures .value { font-weight: 700; }
 .halves { display: grid; grid-template-columns: 41% 1fr; column-gap: 14pt; align-items: start; break-inside: avoid; }
 .halves dd { font-size: 8.6pt; line-height: 1.2; }
@@ -107,6 +115,10 @@ tbody tr:first-child, tbody tr:nth-child(2) { break-before: avoid; }
 table.whole { break-inside: avoid; }
 tr > :last-child { padding-right: 0; }
 .most { width: 57%; }
+.most-said { width: 32%; }
+.said-by { margin: 1.5pt 0 3pt; white-space: normal; orphans: 2; widows: 2; }
+.narrative { break-before: page; }
+.narrative .said-by { font-size: 9.5pt; line-height: 1.35; margin-bottom: 5pt; }
 .element { width: 19%; }
 .on-record { width: 12%; }
 .citations { width: 22%; }

@@ -4,12 +4,11 @@ import { countText, numberText, probabilityText } from '../../format/numbers.ts'
 import { recordText } from '../data/records.ts';
 import type { Moment } from '../data/timeline.ts';
 import { html, type Markup } from './html.ts';
-import type { PageContext, Section } from './page-context.ts';
+import type { FlightSection, PageContext } from './page-context.ts';
 import { instantLines, tableClass } from './parts.ts';
 
 /** The detections that mark the turns of the flight. */
-export const timeline: Section = (context) => {
-  const { moments, omitted } = context.report.timeline;
+export const timeline: FlightSection = (context, { timeline: { moments, omitted } }) => {
   if (moments.length === 0) return null;
   return html`<section>
 <h2>Detections that mark its turns, besides those at crossings</h2>

@@ -44,7 +44,9 @@ test('cooperative traffic that is loaded is compared, printed with its row, and 
   const after = await value(handlers['incursions.list']({ filters: { grade: 'confirmed' }, limit: 1, offset: 0 }));
   expect(after.rows[0]!.eligibility).toEqual(incursion.eligibility);
 
-  const { reportId } = await value(handlers['reports.incident']({ flightId, annex: true, pageSize: 'letter' }));
+  const { reportId } = await value(
+    handlers['reports.incident']({ flightId, annex: true, pageSize: 'letter', marking: null, show: [] }),
+  );
   const html = await value(service.reportHtml(reportId));
   expect(html).toContain('Nearest cooperative aircraft');
   expect(html).toContain('<bdi>states.csv</bdi>, record');

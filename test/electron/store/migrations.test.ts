@@ -137,3 +137,28 @@ test('80 adds profiles and notes, and no import is superseded', () => {
   for (const table of ['profile', 'profile_removed', 'acquisition', 'superseded_detection'])
     expect(rows(db, table)).toEqual([]);
 });
+
+test('60 adds incidents and leaves every issued page as it is', () => {
+  const db = databaseAt(50);
+  db.exec(`INSERT INTO report VALUES ('r', 'f', 1, '{}', 'd', '<html>', 'h', 5, 'tester')`);
+  migrate(db, 60);
+  expect(rows(db, 'report')).toEqual([
+    {
+      id: 'r',
+      flight_id: 'f',
+      version: 1,
+      data: '{}',
+      data_digest: 'd',
+      html: '<html>',
+      html_digest: 'h',
+      made_at_ms: 5,
+      actor: 'tester',
+      incident_id: null,
+      options: '{}',
+      content_digest: '',
+    },
+  ]);
+  expect(['incident', 'incident_flight', 'incident_edit', 'report_file'].flatMap((table) => rows(db, table))).toEqual(
+    [],
+  );
+});

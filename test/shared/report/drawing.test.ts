@@ -74,10 +74,11 @@ describe('lines cut to the map', () => {
 describe('the map', () => {
   const report = buildIncidentReport(reportInput({ scene: riverScene(roundTrip) }));
   const map = report.map!;
+  const drawn = map.flights[0]!;
 
   test('holds the whole flight, its crossings and the line, in the shape it is drawn in', () => {
     const [west, south, east, north] = map.bounds;
-    const shown = [...map.lines.flatMap((line) => line.points), ...map.crossings.map(({ position }) => position)];
+    const shown = [...drawn.lines.flatMap((line) => line.points), ...map.crossings.map(({ position }) => position)];
     for (const [lng, lat] of shown) {
       expect(lng > west && lng < east && lat > south && lat < north).toBe(true);
     }
@@ -88,14 +89,14 @@ describe('the map', () => {
 
   test('is true to scale: drawn lengths against geodesics', () => {
     const { point, metresPerUnit } = projectionOf(map.bounds, 340);
-    const [a, b] = [map.start!, map.deepest!];
+    const [a, b] = [drawn.start!, drawn.deepest!];
     const [[ax, ay], [bx, by]] = [point(a), point(b)];
     expect(Math.hypot(bx - ax, by - ay) * metresPerUnit).toBeCloseTo(distanceM(a, b), -1);
   });
 
   test('draws the gap apart from what was flown', () => {
-    expect(map.lines.map(({ kind }) => kind)).toEqual(['flown', 'gap', 'flown']);
-    const [before, gap, after] = map.lines;
+    expect(drawn.lines.map(({ kind }) => kind)).toEqual(['flown', 'gap', 'flown']);
+    const [before, gap, after] = drawn.lines;
     expect(gap!.points).toEqual([before!.points.at(-1), after!.points[0]]);
   });
 
@@ -108,7 +109,7 @@ describe('the map', () => {
       2,
     ).map((point, i) => ({ ...point, east: i % 2 === 0 ? 0 : 40 }));
     const two = buildIncidentReport(reportInput({ scene: { waypoints, tracks: 2, trackOf: (i) => i % 2 } }));
-    expect(two.map!.lines.map(({ kind, points }) => [kind, points.length])).toEqual([
+    expect(two.map!.flights[0]!.lines.map(({ kind, points }) => [kind, points.length])).toEqual([
       ['flown', 2],
       ['flown', 2],
     ]);
@@ -129,7 +130,7 @@ describe('the map', () => {
     const report = buildIncidentReport(
       reportInput({ scene: { waypoints, tracks: 2, trackOf: (i) => (i < 5 ? 0 : 1) } }),
     );
-    const [first, second] = report.map!.lines;
+    const [first, second] = report.map!.flights[0]!.lines;
     expect(second!.points[0]).toEqual(first!.points.at(-1));
   });
 

@@ -7,7 +7,7 @@ import { flown, type InputChanges, reportInput, startMs, type Waypoint } from '.
 
 /** The finding as read: the sentence, then its standing. */
 function findingOf(changes: InputChanges = {}): { sentence: string; standing: string; notes: string[] } {
-  const { finding } = buildIncidentReport(reportInput(changes));
+  const { finding } = buildIncidentReport(reportInput(changes)).flights[0]!;
   return {
     sentence: printedText(finding.sentence),
     standing: printedText(finding.standing),
@@ -55,17 +55,17 @@ describe('the finding in one sentence', () => {
     const { sentence } = findingOf({
       scene: { waypoints: outAndBack() },
       flight: { evidence: 'uas-by-class' },
-      input: { identities: [{ sourceTrackKey: '4711' }] },
+      one: { identities: [{ sourceTrackKey: '4711' }] },
     });
     expect(sentence).toContain(
       "show an object that the sensor classed as an unmanned aircraft (the sensor's track key 4711; no identity of the aircraft recorded) crossing",
     );
-    expect(findingOf({ input: { identities: [] } }).sentence).toContain('(no identity recorded)');
+    expect(findingOf({ one: { identities: [] } }).sentence).toContain('(no identity recorded)');
   });
 
   test('two serials of one flight are both named, as recorded', () => {
     const identities = [{ uasSerial: 'F5BKD233500A1B2C' }, { uasSerial: '1581F5BKD233500A1B2C' }];
-    expect(findingOf({ input: { identities } }).sentence).toContain(
+    expect(findingOf({ one: { identities } }).sentence).toContain(
       '(serial F5BKD233500A1B2C and 1581F5BKD233500A1B2C, as self-reported)',
     );
   });
@@ -146,7 +146,7 @@ describe('the finding in one sentence', () => {
       /crossing the reference line southbound at 2026-11-22 03:27:00Z ± 4 s near Roma .* after being on the US side; no record shows it coming from Mexico\.$/,
     );
     expect(
-      findingOf({ flight: { ...without, class: 'us-only', crossings: [] }, input: { crossingPlaces: [] } }).sentence,
+      findingOf({ flight: { ...without, class: 'us-only', crossings: [] }, one: { crossingPlaces: [] } }).sentence,
     ).toMatch(/on the US side of the reference line only, near Roma .*; no record shows it in Mexico\.$/);
   });
 
@@ -188,9 +188,9 @@ describe('the finding in one sentence', () => {
 
   test('every number of the sentence is that of the conclusion', () => {
     const input = reportInput();
-    const [incursion] = input.flight.incursions;
-    const entry = input.flight.crossings.find(({ direction }) => direction === 'northbound')!;
-    const sentence = printedText(buildIncidentReport(input).finding.sentence);
+    const [incursion] = input.flights[0]!.flight.incursions;
+    const entry = input.flights[0]!.flight.crossings.find(({ direction }) => direction === 'northbound')!;
+    const sentence = printedText(buildIncidentReport(input).flights[0]!.finding.sentence);
     const numbers = [
       ...sentence
         .replace('AEROSCOPE-7', '')
@@ -221,7 +221,7 @@ test('a town a continent away is not called near', () => {
     2,
   );
   const place = {
-    ...reportInput().place!,
+    ...reportInput().flights[0]!.place!,
     nearest: { name: 'Coalgate', distanceM: 7_786_990, bearingDeg: 40 },
     borderKm: null,
     lat: 35.8,
@@ -231,10 +231,10 @@ test('a town a continent away is not called near', () => {
     reportInput({
       scene: { waypoints },
       flight: { class: 'undetermined', grade: null, borderKm: null },
-      input: { place },
+      one: { place },
     }),
   );
-  expect(printedText(report.finding.sentence)).toContain('at 35.80000, \u2212109.90000, from');
-  expect(report.place!.nearest).toBeNull();
+  expect(printedText(report.flights[0]!.finding.sentence)).toContain('at 35.80000, \u2212109.90000, from');
+  expect(report.flights[0]!.place!.nearest).toBeNull();
   expect(report.map!.here).toBeNull();
 });

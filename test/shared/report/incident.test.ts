@@ -30,7 +30,7 @@ describe('the data of an incident summary', () => {
   });
 
   test('key figures', () => {
-    expect(report.keyFigures.map(({ label, text, notes }) => [label, text, ...notes])).toEqual([
+    expect(report.flights[0]!.keyFigures.map(({ label, text, notes }) => [label, text, ...notes])).toEqual([
       ['On the US side', '5 min 16 s (3 min 41 s observed)', 'detected there 03:28:24Z to 03:33:40Z'],
       ['Farthest into the US', '590 m ± 19 m (1,936 ft ± 62 ft)'],
       [
@@ -44,8 +44,8 @@ describe('the data of an incident summary', () => {
   });
 
   test('a crossing: its time and half window, and the two records it rests on', () => {
-    expect(report.crossings).toHaveLength(2);
-    expect(report.crossings[0]).toMatchObject({
+    expect(report.flights[0]!.crossings).toHaveLength(2);
+    expect(report.flights[0]!.crossings[0]).toMatchObject({
       number: 1,
       direction: 'northbound',
       how: 'observed',
@@ -58,7 +58,7 @@ describe('the data of an incident summary', () => {
   });
 
   test('the detections that mark its turns, each with altitude and datum, signed distance and 95 % error', () => {
-    expect(report.timeline).toMatchObject({
+    expect(report.flights[0]!.timeline).toMatchObject({
       omitted: 0,
       moments: [
         {
@@ -78,7 +78,7 @@ describe('the data of an incident summary', () => {
 
   test('the ± of a distance is 1.96 σ of detection and line together, rounded up', () => {
     // σ = √(8² + (10 / 1.645)²) = 10.05 m; × 1.96 = 19.7 m
-    expect(report.timeline.moments.map(({ errorM }) => errorM)).toEqual([20, 20, 20, 20]);
+    expect(report.flights[0]!.timeline.moments.map(({ errorM }) => errorM)).toEqual([20, 20, 20, 20]);
   });
 
   test('sources: full hash, the ranges of the records, what was not used', () => {
@@ -100,14 +100,15 @@ describe('the data of an incident summary', () => {
 
   test('a detection read from two files counts in both, once as a detection', () => {
     const input = reportInput();
-    const detections = input.detections.map((detection, i) =>
+    const one = input.flights[0]!;
+    const detections = one.detections.map((detection, i) =>
       i === 0 ? { ...detection, records: [...detection.records, { source: 1, record: 4 }] } : detection,
     );
     const sources = [...input.sources, { ...input.sources[0]!, importId: 'import-2', file: 'again.csv' }];
-    const both = buildIncidentReport({ ...input, detections, sources });
+    const both = buildIncidentReport({ ...input, flights: [{ ...one, detections }], sources });
     expect(both.sources.map((source) => source.detections)).toEqual([174, 1]);
     expect(both.detections).toHaveLength(174);
-    expect(both.timeline.moments[0]!.records).toEqual([
+    expect(both.flights[0]!.timeline.moments[0]!.records).toEqual([
       { source: 0, record: 112 },
       { source: 1, record: 4 },
     ]);
@@ -116,7 +117,7 @@ describe('the data of an incident summary', () => {
   test('local row numbers are nowhere in it', () => {
     expect(reportDigestInput(report)).not.toContain('1000000');
     const input = reportInput();
-    input.path.detectionNo.fill(7_777_777);
+    input.flights[0]!.path.detectionNo.fill(7_777_777);
     expect(reportDigestInput(buildIncidentReport(input))).toBe(reportDigestInput(report));
   });
 
@@ -135,30 +136,33 @@ describe('the data of an incident summary', () => {
 
   test('nothing of the input is changed', () => {
     const input = reportInput();
-    const before = JSON.stringify(input.flight);
+    const before = JSON.stringify(input.flights[0]!.flight);
     buildIncidentReport(deepFrozen(input));
-    expect(JSON.stringify(input.flight)).toBe(before);
+    expect(JSON.stringify(input.flights[0]!.flight)).toBe(before);
   });
 
   test('a conclusion that rests on a detection that was not given is our bug, and stops the page', () => {
     const input = reportInput();
-    const detections = input.detections.map((detection, i) => (i === 54 ? { ...detection, id: 'other' } : detection));
-    expect(() => buildIncidentReport({ ...input, detections })).toThrow(/which was not given/);
-    expect(() => buildIncidentReport({ ...input, detections: detections.slice(1) })).toThrow(/The path has 174 points/);
+    const one = input.flights[0]!;
+    const detections = one.detections.map((detection, i) => (i === 54 ? { ...detection, id: 'other' } : detection));
+    const built = (given: typeof detections) => () =>
+      buildIncidentReport({ ...input, flights: [{ ...one, detections: given }] });
+    expect(built(detections)).toThrow(/which was not given/);
+    expect(built(detections.slice(1))).toThrow(/The path has 174 points/);
   });
 });
 
 describe('the annex', () => {
   test('is there when chosen, and its existence is said when not', () => {
-    expect(report.annex).not.toBeNull();
+    expect(report.flights[0]!.annex).not.toBeNull();
     const without = buildIncidentReport(reportInput({ document: { annex: false } }));
-    expect(without.annex).toBeNull();
+    expect(without.flights[0]!.annex).toBeNull();
     expect(without.document.annexIncluded).toBe(false);
   });
 
   test('has every element of every incursion, and the seconds of each coverage state', () => {
-    expect(report.annex!.determinations).toHaveLength(1);
-    expect(report.annex!.determinations[0]!.elements.map(({ verdict }) => verdict)).toEqual([
+    expect(report.flights[0]!.annex!.determinations).toHaveLength(1);
+    expect(report.flights[0]!.annex!.determinations[0]!.elements.map(({ verdict }) => verdict)).toEqual([
       'met',
       'unknown',
       'met',
@@ -167,12 +171,12 @@ describe('the annex', () => {
       'unknown',
       'unknown',
     ]);
-    expect(report.annex!.coverage.map(({ state, observedS }) => [state, observedS])).toEqual([
+    expect(report.flights[0]!.annex!.coverage.map(({ state, observedS }) => [state, observedS])).toEqual([
       ['not-us', 452],
       ['boundary', 8],
       ['unknown', 225],
     ]);
-    expect(report.annex!.runs.map(({ state, detections }) => [state, detections])).toEqual([
+    expect(report.flights[0]!.annex!.runs.map(({ state, detections }) => [state, detections])).toEqual([
       ['not-us', 55],
       ['boundary', 1],
       ['unknown', 58],
@@ -182,8 +186,8 @@ describe('the annex', () => {
   });
 
   test('names an incursion that has no determination', () => {
-    const missing = buildIncidentReport(reportInput({ input: { eligibilities: [] } }));
-    expect(missing.annex).toMatchObject({ determinations: [], missing: [1] });
+    const missing = buildIncidentReport(reportInput({ one: { eligibilities: [] } }));
+    expect(missing.flights[0]!.annex).toMatchObject({ determinations: [], missing: [1] });
   });
 
   test('areas out of sight and not entered are left out; one that was entered stays', () => {
@@ -226,6 +230,7 @@ describe('limits of the data', () => {
         serial: null,
         clock: { offsetS: -1, errorS: 0.5 },
         calibration: null,
+        positions: [],
       },
     ];
     expect(limits({ input: { sensors } }).join('\n')).not.toContain('was not verified');
@@ -255,9 +260,9 @@ describe('sparse flights', () => {
     const one = buildIncidentReport(
       reportInput({ scene: { waypoints: [{ s: 0, east: 0, north: -300, altitudeM: null }] } }),
     );
-    expect(one.profile).toBeNull();
-    expect(one.map).toMatchObject({ lines: [], start: null });
-    expect(one.timeline.moments).toMatchObject([
+    expect(one.flights[0]!.profile).toBeNull();
+    expect(one.map!.flights).toMatchObject([{ lines: [], start: null }]);
+    expect(one.flights[0]!.timeline.moments).toMatchObject([
       { events: ['first position', 'last position'], altitude: null, distanceM: -300 },
     ]);
   });
@@ -266,7 +271,7 @@ describe('sparse flights', () => {
     const none = buildIncidentReport(
       reportInput({ scene: { waypoints: [] }, flight: { class: 'undetermined', grade: null, detections: 5 } }),
     );
-    expect(none).toMatchObject({ map: null, profile: null, place: null, timeline: { moments: [] } });
+    expect(none).toMatchObject({ map: null, flights: [{ profile: null, place: null, timeline: { moments: [] } }] });
     expect(incidentReportSchema.parse(none)).toEqual(none);
   });
 
@@ -281,14 +286,14 @@ describe('sparse flights', () => {
     const far = buildIncidentReport(
       reportInput({ scene: { waypoints }, flight: { class: 'undetermined', grade: null } }),
     );
-    expect(far.timeline.moments[0]).toMatchObject({ distanceM: null, errorM: null, pUs: null });
+    expect(far.flights[0]!.timeline.moments[0]).toMatchObject({ distanceM: null, errorM: null, pUs: null });
     expect(far.map!.border).toEqual([]);
     expect(far.limits.map(printedText).join('\n')).toContain('lie beyond the reach of the reference line');
   });
 
   test('a long, broken flight: the table is cut, and says how much is left out', () => {
     const waypoints = Array.from({ length: 80 }, (_, i) => ({ s: i * 100, east: i * 10, north: -400, altitudeM: 50 }));
-    const { timeline } = buildIncidentReport(reportInput({ scene: { waypoints } }));
+    const { timeline } = buildIncidentReport(reportInput({ scene: { waypoints } })).flights[0]!;
     expect(timeline.moments).toHaveLength(24);
     expect(timeline.omitted).toBe(56);
     expect(timeline.moments.at(-1)!.events).toContain('last position');

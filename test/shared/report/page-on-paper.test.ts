@@ -5,6 +5,7 @@ import { browserCandidates, findPdfEngine } from '../../../electron/print/find.t
 import { buildIncidentReport, reportDigestInput } from '../../../shared/report/data/incident.ts';
 import { renderIncidentPage } from '../../../shared/report/page/index.ts';
 import {
+  acquiredBy,
   flown,
   type InputChanges,
   reportInput,
@@ -122,11 +123,12 @@ function longNames(): InputChanges {
   const input = reportInput();
   return {
     document: { number: long, preparedBy: { name: long, account: long } },
-    flight: { makeModel: long, tracks: input.flight.tracks.map((track) => ({ ...track, sensorId: long })) },
-    input: {
+    flight: { makeModel: long, tracks: input.flights[0]!.flight.tracks.map((track) => ({ ...track, sensorId: long })) },
+    input: { sources: input.sources.map((source) => ({ ...source, file: long, acquisition: acquiredBy(long) })) },
+    one: {
       identities: [{ uasSerial: long }],
-      sources: input.sources.map((source) => ({ ...source, file: long })),
-      place: { ...input.place!, county: long, nearest: { name: long, distanceM: 5, bearingDeg: 0 } },
+      operator: { ids: [long], places: [] },
+      place: { ...input.flights[0]!.place!, county: long, nearest: { name: long, distanceM: 5, bearingDeg: 0 } },
     },
   };
 }

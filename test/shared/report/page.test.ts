@@ -6,12 +6,14 @@ import { renderIncidentPage } from '../../../shared/report/page/index.ts';
 import { cssString, incidentPageStyle } from '../../../shared/report/page/style.ts';
 import { visibleText } from '../../../shared/visible-text.ts';
 import {
+  acquiredBy,
   areaAt,
   type InputChanges,
   reportInput,
   riverScene,
   roundTrip,
   type Waypoint,
+  writtenBy,
 } from '../../helpers/report-builders.ts';
 import { allElements, elementsNamed, type HtmlElement, parseStrictly, textOf } from '../../helpers/static-html.ts';
 
@@ -72,10 +74,11 @@ const cases: Readonly<Record<string, InputChanges>> = {
           serial: 'S-1',
           clock: { offsetS: -1.5, errorS: 0.5 },
           calibration: '2026-05-01',
+          positions: [],
         },
       ],
-      sensitivity: [{ label: 'Gap limit 30 s', sentence: 'No change.' }],
     },
+    one: { sensitivity: [{ label: 'Gap limit 30 s', sentence: 'No change.' }] },
   },
 };
 
@@ -179,8 +182,8 @@ describe('the page', () => {
         expect(text).toContain(digestOf(report));
         expect(text).toContain(report.document.number);
         expect(text).toContain(
-          report.annex === null
-            ? 'A determination annex exists for this flight and is not part of this copy.'
+          report.flights[0]!.annex === null
+            ? 'A determination annex exists and is not part of this copy.'
             : 'Determination annex to',
         );
       });
@@ -191,11 +194,11 @@ describe('the page', () => {
       });
 
       test('names a datum with every altitude and an error or a reason with every distance', () => {
-        for (const { altitude, distanceM, errorM } of report.timeline.moments) {
+        for (const { altitude, distanceM, errorM } of report.flights[0]!.timeline.moments) {
           if (altitude !== null) expect(altitude.datum).not.toBe('');
           expect(distanceM === null).toBe(errorM === null);
         }
-        if (report.keyFigures.some(({ label }) => label === 'Altitude'))
+        if (report.flights[0]!.keyFigures.some(({ label }) => label === 'Altitude'))
           expect(text).toMatch(/above take-off|above mean sea level/);
       });
     });
@@ -250,7 +253,7 @@ describe('the page', () => {
       altitudeM: 50,
     }));
     const { report, root } = pageOf({ scene: { waypoints } });
-    expect(report.crossings).toHaveLength(500);
+    expect(report.flights[0]!.crossings).toHaveLength(500);
     const table = elementsNamed(root, 'table').find((one) => textOf(one).startsWith('Numbered as on the map'))!;
     expect(elementsNamed(elementsNamed(table, 'tbody')[0]!, 'tr')).toHaveLength(500);
   });
@@ -262,35 +265,46 @@ describe('hostile text on the page', () => {
   const input = reportInput({
     document: { number: evil, marking: evil, preparedBy: { name: evil, account: evil }, localZone: 'America/Denver' },
   });
-  const place = { ...input.place!, county: evil, nearest: { name: evil, distanceM: 10, bearingDeg: 0 }, mgrs: evil };
+  const one = input.flights[0]!;
+  const place = { ...one.place!, county: evil, nearest: { name: evil, distanceM: 10, bearingDeg: 0 }, mgrs: evil };
   const flight: Flight = {
-    ...input.flight,
+    ...one.flight,
     makeModel: evil,
     reasons: [evil],
-    tracks: input.flight.tracks.map((track) => ({ ...track, sensorId: evil, sensorKind: evil })),
-    incursions: input.flight.incursions.map((one) => ({ ...one, presence: { ...one.presence, reasons: [evil] } })),
+    tracks: one.flight.tracks.map((track) => ({ ...track, sensorId: evil, sensorKind: evil })),
+    incursions: one.flight.incursions.map((each) => ({ ...each, presence: { ...each.presence, reasons: [evil] } })),
   };
   const report = buildIncidentReport({
     ...input,
-    flight,
-    place,
-    crossingPlaces: input.flight.crossings.map(() => place),
-    identities: [{ uasSerial: evil }],
-    places: [{ name: evil, position: [input.path.lng[10]!, input.path.lat[10]!] }],
+    incident: writtenBy(evil),
+    flights: [
+      {
+        ...one,
+        flight,
+        place,
+        crossingPlaces: one.flight.crossings.map(() => place),
+        identities: [{ uasSerial: evil }],
+        operator: { ids: [evil], places: [] },
+        sensitivity: [{ label: evil, sentence: evil }],
+        changedSince: [evil],
+        edits: [evil],
+        eligibilities: one.eligibilities.map((each) => ({
+          ...each,
+          sentence: evil,
+          elements: each.elements.map((element) => ({ ...element, sentence: evil, citations: [evil] })),
+        })),
+      },
+    ],
+    places: [{ name: evil, position: [one.path.lng[10]!, one.path.lat[10]!] }],
     sources: input.sources.map((source) => ({
       ...source,
       file: evil,
       actor: evil,
       formatLabel: evil,
       assumedZone: evil,
+      acquisition: acquiredBy(evil),
     })),
     areas: [areaAt('e', evil, [-500, 100, 500, 700], null)],
-    sensitivity: [{ label: evil, sentence: evil }],
-    eligibilities: input.eligibilities.map((one) => ({
-      ...one,
-      sentence: evil,
-      elements: one.elements.map((element) => ({ ...element, sentence: evil, citations: [evil] })),
-    })),
     attributions: [evil],
   });
   const html = renderIncidentPage(report, digestOf(report));

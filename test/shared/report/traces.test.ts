@@ -4,7 +4,7 @@ import { readTraceCode, spansOf, withCodes } from '../../../shared/report/data/f
 import { buildIncidentReport, tracedDetectionIds } from '../../../shared/report/data/incident.ts';
 import { detectionId, reportInput, riverScene, roundTrip } from '../../helpers/report-builders.ts';
 
-const figure = (path: string) => ({ path, label: path, printed: '1', rows: 'all' as const });
+const figure = (path: string) => ({ path, label: path, printed: '1', rows: [[0, 1]] satisfies [number, number][] });
 
 describe('trace codes', () => {
   test('every code of a page is its own, in the form it is printed', () => {
@@ -32,21 +32,21 @@ describe('trace codes', () => {
     const input = reportInput();
     const report = buildIncidentReport(input);
     const idsOf = (path: string) => tracedDetectionIds(report, report.traces.find((trace) => trace.path === path)!);
-    expect(idsOf('crossings.1')).toEqual(input.flight.crossings[0]!.detectionIds);
-    const [incursion] = input.flight.incursions;
-    const ids = idsOf('incursions.1');
+    expect(idsOf('flights.1.crossings.1')).toEqual(input.flights[0]!.flight.crossings[0]!.detectionIds);
+    const [incursion] = input.flights[0]!.flight.incursions;
+    const ids = idsOf('flights.1.incursions.1');
     expect([ids[0], ids.at(-1), ids.length]).toEqual([
       incursion!.detectionIds.first,
       incursion!.detectionIds.last,
       incursion!.detections,
     ]);
-    expect(idsOf('keyFigures.detections')).toHaveLength(input.flight.detections);
+    expect(idsOf('flights.1.keyFigures.detections')).toHaveLength(input.flights[0]!.flight.detections);
   });
 
   test('detections without a position are part of what a count of detections leads to', () => {
-    const unplaced = [{ id: detectionId(9999), observedAtMs: 0, records: [{ source: 0, record: 7 }] }];
-    const report = buildIncidentReport(reportInput({ input: { unplaced } }));
-    const trace = report.traces.find(({ path }) => path === 'keyFigures.detections')!;
+    const unplaced = [{ id: detectionId(9999), records: [{ source: 0, record: 7 }] }];
+    const report = buildIncidentReport(reportInput({ one: { unplaced } }));
+    const trace = report.traces.find(({ path }) => path === 'flights.1.keyFigures.detections')!;
     expect(tracedDetectionIds(report, trace)).toContain(detectionId(9999));
     expect(report.sources[0]!.detections).toBe(report.detections.length);
   });

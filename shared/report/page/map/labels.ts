@@ -17,19 +17,26 @@ export function labels(map: MapData, areas: readonly AreaRow[], projection: Proj
   placer.keep([width / 2, height - 6], width, 12);
   placer.keep([14, height / 2], 28, height);
   const countries = [country(placer, map.usLabel, point), country(placer, map.mxLabel, point)];
-  for (const line of map.lines) placer.keepLine(line.points.map(point));
+  for (const { lines } of map.flights) for (const line of lines) placer.keepLine(line.points.map(point));
   for (const piece of map.border) placer.keepLine(piece.map(point));
   const crossings = map.crossings
     .slice(0, mostNumbers)
     .map(({ number, position }) => crossing(placer, point(position), number));
-  const ends = [
-    endMark(placer, map.start, point, 'first', 'circle'),
-    endMark(placer, map.end, point, map.start === null ? 'only position' : 'last', 'square'),
-    endMark(placer, map.deepest, point, 'deepest', 'triangle'),
+  const ends = map.flights.flatMap(({ tag, start, end, deepest }) => {
+    const of = tag === null ? '' : `${tag} `;
+    return [
+      endMark(placer, start, point, `${of}first`, 'circle'),
+      endMark(placer, end, point, `${of}${start === null ? 'only position' : 'last'}`, 'square'),
+      endMark(placer, deepest, point, `${of}deepest`, 'triangle'),
+    ];
+  });
+  const stated = [
+    ...(map.sensors ?? []).map(({ tag, position }) => endMark(placer, position, point, tag, 'diamond')),
+    ...(map.operators ?? []).map(({ kind, position }) => endMark(placer, position, point, kind, 'cross')),
   ];
   return html`${countries}${areas.map((area) => areaName(placer, area, projection))}${map.places.map(({ name, position }) => placeName(placer, point(position), name))}${map.crossings
     .slice(mostNumbers)
-    .map(({ position }) => tick(point(position)))}${crossings}${ends}`;
+    .map(({ position }) => tick(point(position)))}${crossings}${ends}${stated}`;
 }
 
 /** A number in a ring beside the line, led to the place of the crossing. */
@@ -51,7 +58,7 @@ function endMark(
   position: readonly [number, number] | null,
   point: Projection['point'],
   words: string,
-  shape: 'circle' | 'square' | 'triangle',
+  shape: Sign,
 ): Markup | null {
   if (position === null) return null;
   const [x, y] = point(position);
@@ -64,12 +71,18 @@ function endMark(
   return html`${sign([x, y], shape)}${spot === null ? null : label(spot, width, words, 'label bold halo')}`;
 }
 
-function sign([x, y]: DrawingPoint, shape: 'circle' | 'square' | 'triangle'): Markup {
+type Sign = 'circle' | 'square' | 'triangle' | 'diamond' | 'cross';
+
+function sign([x, y]: DrawingPoint, shape: Sign): Markup {
   switch (shape) {
     case 'circle':
       return html`<circle class="mark" cx="${unit(x)}" cy="${unit(y)}" r="3"/>`;
     case 'square':
       return html`<rect class="mark" x="${unit(x - 2.7)}" y="${unit(y - 2.7)}" width="5.4" height="5.4"/>`;
+    case 'diamond':
+      return html`<path class="mark" d="M${unit(x)} ${unit(y - 4)}L${unit(x + 4)} ${unit(y)}L${unit(x)} ${unit(y + 4)}L${unit(x - 4)} ${unit(y)}Z"/>`;
+    case 'cross':
+      return html`<path class="mark" d="M${unit(x - 3)} ${unit(y - 3)}L${unit(x + 3)} ${unit(y + 3)}M${unit(x + 3)} ${unit(y - 3)}L${unit(x - 3)} ${unit(y + 3)}"/>`;
     case 'triangle':
       return html`<path class="mark" d="M${unit(x)} ${unit(y - 3.8)}L${unit(x + 3.5)} ${unit(y + 2.6)}H${unit(x - 3.5)}Z"/>`;
   }
@@ -85,7 +98,7 @@ function country(placer: Placer, name: MapData['usLabel'], point: Projection['po
 
 /** An area's tag and name inside what is seen of it, or its tag alone; the caption has the names. */
 function areaName(placer: Placer, area: AreaRow, { point, width, height }: Projection): Markup | null {
-  const corners = area.polygons.flatMap((rings) => rings[0]!.map(point));
+  const corners = (area.polygons ?? []).flatMap((rings) => rings[0]!.map(point));
   const span = (values: readonly number[], most: number): [number, number] => [
     Math.max(
       0,

@@ -41,16 +41,27 @@ function entriesOf(map: MapData, areas: readonly AreaRow[]): Entry[] {
       words: `reference line${error}`,
     });
   }
-  if (map.lines.length > 0)
+  const lines = map.flights.flatMap((flight) => flight.lines);
+  const errors = map.flights.map(({ pathErrorM }) => pathErrorM);
+  const [least, most] = [Math.min(...errors), Math.max(...errors)];
+  const error = least === most ? numberText(most) : `${numberText(least)} to ${numberText(most)}`;
+  if (lines.length > 0)
     entries.push({
       sample: (x, y) =>
         html`<path class="path-band" stroke-width="7" d="${line(x, y)}"/><path class="path" d="${line(x, y)}"/>${arrowhead([x + sampleWidth / 2, y], 1, 0)}`,
-      words: `flight, direction, ± ${numberText(map.pathErrorM)} m (95 %)`,
+      words: `flight, direction, ± ${error} m (95 %)`,
     });
-  if (map.lines.some(({ kind }) => kind === 'gap')) {
+  if (lines.some(({ kind }) => kind === 'gap')) {
     entries.push({
       sample: (x, y) => html`<path class="gap" d="${line(x, y)}"/>`,
       words: 'gap: no detections',
+    });
+  }
+  if ((map.sensors ?? []).length > 0) {
+    entries.push({
+      sample: (x, y) =>
+        html`<path class="mark" d="M${unit(x + 11)} ${unit(y - 4)}L${unit(x + 15)} ${unit(y)}L${unit(x + 11)} ${unit(y + 4)}L${unit(x + 7)} ${unit(y)}Z"/>`,
+      words: 'N1, N2: sensors',
     });
   }
   for (const status of ['designated', 'pending', 'rescinded', null] as const) {

@@ -2,7 +2,7 @@ import { borderKmText } from '../../../format/distances.ts';
 import { countText, numberText } from '../../../format/numbers.ts';
 import type { AreaRow } from '../../data/areas.ts';
 import type { IncidentReport } from '../../data/incident.ts';
-import { inViewOf, type MapData } from '../../data/map.ts';
+import { type FlightDrawing, inViewOf, type MapData } from '../../data/map.ts';
 import { html, type Markup, outsideHtml } from '../html.ts';
 import { areaSign } from './area-signs.ts';
 import { arrows } from './arrows.ts';
@@ -23,7 +23,7 @@ const northWidth = 16;
 export function mapFigure(report: IncidentReport, map: MapData): Markup {
   const projection = projectionOf(map.bounds, width);
   const { height } = projection;
-  const areas = report.areas.filter((area) => inViewOf(area.polygons, map.bounds));
+  const areas = report.areas.filter(({ polygons }) => polygons !== null && inViewOf(polygons, map.bounds));
   const net = graticule(map.bounds, projection);
   const key = legend(map, areas, 2, height + 7);
   const inset = locator(map, width - locatorWidth, height + 6, locatorWidth);
@@ -56,11 +56,13 @@ ${inset.markup}
 /** Errors as widths: twice the 95 % bound, to scale, under everything else. */
 function bands(map: MapData, { metresPerUnit, point }: Projection): Markup {
   const borderWidth = map.borderErrorM === null ? 0 : (2 * map.borderErrorM) / metresPerUnit;
-  const pathWidth = (2 * map.pathErrorM) / metresPerUnit;
-  const flown = map.lines.filter(({ kind }) => kind === 'flown');
   return html`${map.border.map((piece) => html`<path class="line-band" stroke-width="${unit(borderWidth)}" d="${lineD(piece.map(point))}"/>`)}
-${flown.map(({ points }) => html`<path class="path-band" stroke-width="${unit(pathWidth)}" d="${lineD(points.map(point))}"/>`)}
-${map.lines.length > 0 || map.end === null ? null : errorDisc(point(map.end), pathWidth)}`;
+${map.flights.map(({ lines, end, pathErrorM }) => {
+  const pathWidth = (2 * pathErrorM) / metresPerUnit;
+  const flown = lines.filter(({ kind }) => kind === 'flown');
+  return html`${flown.map(({ points }) => html`<path class="path-band" stroke-width="${unit(pathWidth)}" d="${lineD(points.map(point))}"/>`)}
+${lines.length > 0 || end === null ? null : errorDisc(point(end), pathWidth)}`;
+})}`;
 }
 
 /** Around a position that stands alone. */
@@ -69,7 +71,7 @@ const errorDisc = ([x, y]: DrawingPoint, diameter: number): Markup =>
 
 /** Its hatching, clipped to its outline, and the outline. */
 function areaShape({ polygons, status }: AreaRow, index: number, { point, height }: Projection): Markup {
-  const d = polygons.map((rings) => ringsD(rings.map((ring) => ring.map(point)))).join('');
+  const d = (polygons ?? []).map((rings) => ringsD(rings.map((ring) => ring.map(point)))).join('');
   const { hatch, edge } = areaSign(status);
   return html`<clipPath id="map-area-${index}"><path d="${d}" clip-rule="evenodd"/></clipPath><g clip-path="url(#map-area-${index})">${hatching(hatch, 0, 0, width, height)}</g><path class="${edge}" d="${d}"/>`;
 }
@@ -80,7 +82,10 @@ const borderLines = (map: MapData, { point }: Projection): Markup =>
     return html`<path class="line-outer" d="${d}"/><path class="line-inner" d="${d}"/>`;
   })}`;
 
-function flightLines(map: MapData, { point }: Projection): Markup {
+const flightLines = ({ flights }: MapData, projection: Projection): Markup =>
+  html`${flights.map((flight) => oneFlight(flight, projection))}`;
+
+function oneFlight(map: FlightDrawing, { point }: Projection): Markup {
   const drawn = map.lines.map(({ kind, points }) => ({ kind, points: points.map(point) }));
   return html`${drawn.map(({ kind, points }) => html`<path class="${kind === 'gap' ? 'gap' : 'path'}" d="${lineD(points)}"/>`)}
 ${
@@ -98,7 +103,7 @@ ${drawn.filter(({ kind }) => kind === 'flown').map(({ points }) => arrows(points
 }
 
 /** Whether detections lie far enough apart to be drawn one by one. */
-function spaced(map: MapData, lines: readonly (readonly DrawingPoint[])[]): boolean {
+function spaced(map: FlightDrawing, lines: readonly (readonly DrawingPoint[])[]): boolean {
   const lengths = lines.flatMap((points) =>
     points.slice(1).map(([x, y], index) => Math.hypot(x - points[index]![0], y - points[index]![1])),
   );
@@ -116,16 +121,26 @@ function caption(report: IncidentReport, map: MapData, areas: readonly AreaRow[]
     (area) =>
       html` ${area.tag}: ${outsideHtml(area.name)}${area.synthetic ? ' (synthetic)' : ''}, ${area.status ?? 'no designation on record'}.`,
   );
-  return html`${line}${named} WGS 84, north up. ${reference.attribution}, ${reference.licence}.${reference.attributions.map((one, index) => html`${index === 0 ? ' ' : '; '}${outsideHtml(one)}`)}.`;
+  const { withheld } = report.document;
+  const left = (
+    [
+      ['area-edges', 'Area edges'],
+      ['sensor-positions', 'Sensor positions'],
+      ['operator', 'Operator and launch places'],
+    ] as const
+  ).flatMap(([what, words]) => (withheld.includes(what) ? [words] : []));
+  const kept = left.length === 0 ? null : html` WITHHELD on this map: ${left.join('; ').toLowerCase()}.`;
+  return html`${line}${named}${kept} WGS 84, north up. ${reference.attribution}, ${reference.licence}.${reference.attributions.map((one, index) => html`${index === 0 ? ' ' : '; '}${outsideHtml(one)}`)}.`;
 }
 
 /** For who cannot see it. */
 function description(report: IncidentReport, map: MapData): string {
-  const crossings = report.crossings.map(
-    ({ number, direction, borderKm }) => `${number} ${direction} at border km ${borderKmText(borderKm)}`,
-  );
+  const crossings = report.flights
+    .flatMap((flight) => flight.crossings)
+    .map(({ number, direction, borderKm }) => `${number} ${direction} at border km ${borderKmText(borderKm)}`);
+  const gaps = map.flights.flatMap(({ lines }) => lines.filter(({ kind }) => kind === 'gap')).length;
   const said = [
-    `The flight is drawn from its first to its last position, ${countText(map.lines.filter(({ kind }) => kind === 'gap').length, 'gap')} dashed.`,
+    `${map.flights.length === 1 ? 'The flight is' : `${map.flights.length} flights are each`} drawn from first to last position, ${countText(gaps, 'gap')} dashed.`,
     map.border.length === 0
       ? 'The reference line is outside the map.'
       : 'The reference line runs through the map, the United States on its northern side.',
