@@ -121,14 +121,16 @@ describe('the gate', () => {
     expect(log.join()).toContain('TypeError');
   });
 
-  it('prints a report itself: the PDF, its digest and what made it', async () => {
+  it('prints a report itself: the PDF, its digest, what made it, and its signed statement', async () => {
     const { gate, reached } = setUp();
     const result = await gate.call('reports.pdf', { reportId: 'r1' });
     const { value } = result as { value: { pdf: string; pdfDigest: string; engine: string } };
     expect(base64ToBytes(value.pdf)).toEqual(pdfBytes);
     expect(value.pdfDigest).toBe(createHash('sha256').update(pdfBytes).digest('hex'));
     expect(value.engine).toBe('Printer 1');
-    expect(reached).toEqual([]);
+    expect(value).toMatchObject({ name: 'RGV-2026-0007-v1.pdf', sidecar: '{"signed":true}' });
+    const file = { reportId: 'r1', kind: 'pdf', sha256: value.pdfDigest, bytes: pdfBytes.length, engine: 'Printer 1' };
+    expect(reached).toEqual([['recordFile', file]]);
   });
 
   it('says why a report cannot be printed', async () => {

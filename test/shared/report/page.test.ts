@@ -111,7 +111,8 @@ describe('the page', () => {
         for (const { attributes, tag } of allElements(root)) {
           for (const [attribute, value] of attributes) {
             expect(attribute, tag).not.toMatch(/^on|^style$|^src|href$|^srcdoc$|^action$|^ping$/);
-            expect(value).not.toMatch(/javascript:|data:|https?:|\/\//);
+            // A digest in base64 may hold two slashes.
+            expect(value.replace(/'sha256-[^']*'/g, '')).not.toMatch(/javascript:|data:|https?:|\/\//);
             if (value.includes('url(')) expect(value).toMatch(/^url\(#[a-z0-9-]+\)$/);
           }
         }
