@@ -8,10 +8,11 @@ import {
   flightRows,
   replaceDeterminations,
 } from '../store/conclusions.ts';
-import { findObjectNo, type Pass, type RecentRows, readPasses } from '../store/groups.ts';
+import { findObjectNo, type Pass, readPasses } from '../store/groups.ts';
 import { objectsOfSensors, readSensorSettings, settingsInUse } from '../store/profiles.ts';
 import { settleReviewsOfObjects } from '../store/queries/reviews.ts';
 import { editedObjects } from '../store/queries/track-edits.ts';
+import type { RecentRows } from '../store/recent-rows.ts';
 import { pathReader, readFlightSpans, replaceTwins } from '../store/twins.ts';
 import { workspaceKind } from '../store/workspace-kind.ts';
 import { concludePassGroup, contextOf } from './concluding/conclude-pass.ts';
@@ -24,7 +25,7 @@ import type { Workspace } from './workspace.ts';
 const STRETCH_MS = 30;
 /** Fewer detections are concluded before a thread has started. */
 const WORTH_A_THREAD = 100_000;
-/** Detections per task: small, so that both threads end at the same time and what is concluded does not pile up. */
+/** Detections per task: small, so that what is concluded does not pile up. */
 const ROWS_PER_TASK = 8192;
 /** Tasks that the thread is given before it has answered: it must not wait while the backend is busy. */
 const TASKS_AHEAD = 4;
@@ -43,8 +44,8 @@ export interface ConcludeOptions {
 
 /**
  * Draws every conclusion about the given objects again, from facts alone, inside the caller's change. Where they are many, a
- * thread helps: this one reads and writes, and concludes what the other does not come to. What is written, and in what order,
- * does not depend on who concluded it.
+ * thread concludes while this one reads and writes: sharing the concluding as well would fill two heaps and compile everything
+ * twice. What is written, and in what order, does not depend on who concluded it.
  *
  * @returns number of flights concluded
  */
@@ -128,7 +129,8 @@ class ConcludingWork {
       while (this.#thread !== null && this.#unanswered < TASKS_AHEAD && tasks.length > 0) {
         this.#give(this.#thread, { ...tasks.shift()!, pass, task: this.#nextTask++ });
       }
-      const own = tasks.shift();
+      if (this.#thread !== null && tasks.length > 0) await this.#anAnswer();
+      const own = this.#thread === null ? tasks.shift() : undefined;
       if (own !== undefined) await this.#concludeHere({ ...own, pass, task: this.#nextTask++ }, signal);
       await this.#write();
     }
@@ -137,13 +139,17 @@ class ConcludingWork {
   /** Waits for the thread and writes what it still had. */
   async finish(signal: AbortSignal | undefined): Promise<void> {
     while (this.#unanswered > 0 && !signal?.aborted) {
-      await new Promise<void>((resolve) => {
-        this.#answered = resolve;
-      });
+      await this.#anAnswer();
       await this.#write();
     }
     for (const task of this.#returned.splice(0)) await this.#concludeHere(task, signal);
     if (!signal?.aborted) await this.#write();
+  }
+
+  #anAnswer(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#answered = resolve;
+    });
   }
 
   async end(): Promise<void> {

@@ -14,6 +14,7 @@ import { headOf } from '../import/read-file.ts';
 import { ReaderSession, type SpawnReader } from '../import/reader-client.ts';
 import { importByNo } from '../store/queries/imports.ts';
 import { concludeObjects, objectsConcludedOtherwise } from './conclude-objects.ts';
+import type { ConcludingThread } from './concluding/concluding-thread.ts';
 import { noWish, planReading, type ReadingWish } from './plan-reading.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -190,8 +191,7 @@ export class ImportJobs {
     reader: ReaderSession,
     signal: AbortSignal,
   ): Promise<void> {
-    // Started while the file is read: it takes a while to be of use.
-    const thread = state.bytesTotal >= WORTH_A_THREAD_BYTES ? workspace.startConcludingThread() : undefined;
+    let thread: ConcludingThread | undefined;
     try {
       const planned = await planReading(workspace.store.read, given, wish, head);
       if (!planned.ok) return settle(state, planned.failure);
@@ -203,7 +203,14 @@ export class ImportJobs {
           nowMs: Date.now(),
           reader,
           signal,
-          onProgress: (progress) => Object.assign(state, progress),
+          onProgress: (progress) => {
+            Object.assign(state, progress);
+            // Started when the last of the file is being stored: it takes a while to be of use, and memory from then on.
+            const { bytesRead, bytesTotal } = progress;
+            if (bytesRead === bytesTotal && bytesTotal >= WORTH_A_THREAD_BYTES) {
+              thread ??= workspace.startConcludingThread();
+            }
+          },
           conclude: async (objects, recent) => {
             // The first import decides whether the workspace is synthetic, which decides which areas may judge.
             workspace.forgetRules();

@@ -10,14 +10,15 @@ import { nameWithMember } from '../../shared/model/container.ts';
 import type { Assumption } from '../../shared/model/reading.ts';
 import type { ProfileRef } from '../../shared/model/sensor-profile.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
+import { Interrupted, Pace } from '../pace.ts';
 import { addAcquisition, handOverAcquisition } from '../store/acquisition.ts';
 import { abandonChange, beginChange, commitChange } from '../store/change.ts';
 import { keepEvidence } from '../store/evidence.ts';
 import { FactWriter } from '../store/facts.ts';
-import type { RecentRows } from '../store/groups.ts';
 import { heirDigests, importRecord, importStart, statementsDigest } from '../store/import-digest.ts';
 import { containerOf, currentImportOf, insertImport, nextImportNo } from '../store/imports.ts';
 import type { Db, Store } from '../store/open.ts';
+import type { RecentRows } from '../store/recent-rows.ts';
 import { keepCited, markSuperseded } from '../store/supersede.ts';
 import { type Undone, undoImport } from '../store/undo.ts';
 import { admit, isSyntheticSensor } from '../store/workspace-kind.ts';
@@ -103,15 +104,17 @@ export async function importFile(order: ImportOrder, context: ImportContext): Pr
     if (!read.ok) return read;
     const stored = await finish(importNo, order, read.value, gone, context);
     if (!stored.ok) return stored;
+    const { alreadyImported } = stored.value;
+    const record = alreadyImported ? null : await importRecord(db, importNo, start, new Pace(context.signal));
     // Also when it was imported before: a kept original that was damaged since is repaired.
     await keepEvidence(store.folder, temporary, read.value.summary.evidence);
     if (order.member?.evidence.sha256 === containerOf(db, stored.value.importNo)) await order.member?.keep();
-    if (stored.value.alreadyImported) return stored;
+    if (record === null) return stored;
     commitChange(
       db,
       { actor: context.actor, kind: gone === null ? 'import' : 'import-superseded', atMs: context.nowMs },
       {
-        ...importRecord(db, importNo, start),
+        ...record,
         ...toldInAudit(order, read.value),
         ...(gone === null ? {} : toldOfSuperseding(db, order.supersedes!.importId, gone)),
         ...(gone === null && order.acquisition === undefined ? {} : { statementsDigest: statementsDigest(db) }),
@@ -119,6 +122,7 @@ export async function importFile(order: ImportOrder, context: ImportContext): Pr
     );
     return stored;
   } catch (error) {
+    if (error instanceof Interrupted) return cancelled(order);
     if (isDiskFull(error)) {
       return fail(
         'disk-full',
@@ -209,11 +213,19 @@ function readAll(
     // The format is known to the reader only; what depends on it is stored with the first batch.
     let facts: FactWriter | null = null;
     let ended = false;
+    // Messages are taken one after another; nothing is settled while one is being stored, for then the transaction is in use.
+    const heard: ReaderMessage[] = [];
+    let working = false;
+    let settleAfterwards: (() => void) | null = null;
+    const stopped = new AbortController();
+    const pace = new Pace(stopped.signal);
     const end = (settle: () => void): void => {
       if (ended) return;
       ended = true;
+      stopped.abort();
       signal.removeEventListener('abort', abort);
-      settle();
+      if (working) settleAfterwards = settle;
+      else settle();
     };
     const stop = (settle: () => void): void => {
       reader.kill();
@@ -222,41 +234,52 @@ function readAll(
     const abort = (): void => stop(() => resolve(cancelled(order)));
     signal.addEventListener('abort', abort);
     const file = nameOfOrder(order);
-    const hear = (message: ReaderMessage): void => {
-      if (ended) return;
-      try {
-        switch (message.kind) {
-          case 'batch':
-            facts ??= new FactWriter(db, importNo, message.format);
-            facts.write(message.batch);
-            reader.acknowledge();
-            onProgress({
-              state: 'reading',
-              bytesRead: message.bytesRead,
-              bytesTotal: message.bytesTotal,
-              records: message.records,
-            });
-            return;
-          case 'done': {
-            const { summary } = message;
-            const written = facts ?? new FactWriter(db, importNo, summary.format);
-            written.flush();
-            reader.release();
-            end(() => resolve(ok({ facts: written, summary })));
-            return;
-          }
-          case 'failed':
-            reader.release();
-            end(() => resolve({ ok: false, failure: message.failure }));
-            return;
-          case 'unwrapped':
-            throw new Error('The reader answered another question.');
-          default:
-            assertNever(message);
+    const take = async (message: ReaderMessage): Promise<void> => {
+      switch (message.kind) {
+        case 'batch':
+          facts ??= new FactWriter(db, importNo, message.format, pace);
+          await facts.write(message.batch);
+          reader.acknowledge();
+          onProgress({
+            state: 'reading',
+            bytesRead: message.bytesRead,
+            bytesTotal: message.bytesTotal,
+            records: message.records,
+          });
+          return;
+        case 'done': {
+          const { summary } = message;
+          const written = facts ?? new FactWriter(db, importNo, summary.format, pace);
+          // A file's reader has nothing left to read: its memory is wanted for what follows.
+          if (order.member === undefined) reader.kill();
+          else reader.release();
+          await written.flush();
+          end(() => resolve(ok({ facts: written, summary })));
+          return;
         }
+        case 'failed':
+          reader.release();
+          end(() => resolve({ ok: false, failure: message.failure }));
+          return;
+        case 'unwrapped':
+          throw new Error('The reader answered another question.');
+        default:
+          assertNever(message);
+      }
+    };
+    const work = async (): Promise<void> => {
+      working = true;
+      try {
+        for (let next = heard.shift(); next !== undefined && !ended; next = heard.shift()) await take(next);
       } catch (error) {
         stop(() => reject(error));
       }
+      working = false;
+      settleAfterwards?.();
+    };
+    const hear = (message: ReaderMessage): void => {
+      heard.push(message);
+      if (!working && !ended) void work();
     };
     const { path, format, mapping, sensorZone, member } = order;
     const readOrder: ReadOrder = {

@@ -4,9 +4,10 @@ import { identityColumns, sensorColumns } from '../../shared/model/fields.ts';
 import type { DetectionColumns, DetectionGroup, SensorRef } from '../../shared/tracks/detections.ts';
 import { fromStored } from './facts.ts';
 import type { Db } from './open.ts';
+import type { RecentRows } from './recent-rows.ts';
 
 /** Detections held in memory at a time while conclusions are made: about 150 bytes each. */
-const DETECTIONS_PER_PASS = 250_000;
+const DETECTIONS_PER_PASS = 131_072;
 
 /** The altitude that stands for a detection, best datum first. */
 const altitudes: readonly (readonly [sql: string, datum: AltitudeDatum])[] = [
@@ -32,19 +33,6 @@ interface Run {
   readonly firstNo: number;
   readonly lastNo: number;
 }
-
-/**
- * Rows that were just stored, still in memory as columns, in the order of their numbers from `firstNo`. What reading them back
- * would give, without the reading: on the first import of a file that is most of the work of concluding.
- */
-export interface RecentRows {
-  readonly firstNo: number;
-  readonly count: number;
-  readonly columns: StoredColumns;
-}
-
-/** The columns of a group that the detection itself decides. */
-export type StoredColumns = Omit<DetectionColumns, 'count' | 'detectionNo' | 'identity' | 'sensor'>;
 
 interface Plan {
   readonly objectNo: number;
@@ -87,7 +75,7 @@ export function groupOf({ columns }: Pass, { from, to, objectNo: _, ...group }: 
 
 /**
  * Every given object's detections, one group per object, ordered by object key: an order that depends on content alone. Memory
- * stays flat: objects are read in passes of about a quarter of a million detections.
+ * stays flat: objects are read in passes of about 130,000 detections.
  */
 export function* readPasses(
   db: Db,
@@ -170,8 +158,7 @@ function readPass(
     let at = first;
     const rows = recent.find((block) => block.firstNo <= firstNo && lastNo < block.firstNo + block.count);
     if (rows !== undefined) {
-      copyRows(rows, firstNo, lastNo, all, at);
-      at += lastNo - firstNo + 1;
+      at = copyRows(rows, firstNo, lastNo, all, at);
     } else {
       for (let from = firstNo; from <= lastNo; from += ROWS_AT_ONCE) {
         for (const row of rowsOf.all(from, Math.min(lastNo, from + ROWS_AT_ONCE - 1)) as (number | null)[][]) {
@@ -208,13 +195,31 @@ function readPass(
   return { columns: all, groups };
 }
 
-function copyRows(rows: RecentRows, firstNo: number, lastNo: number, into: DetectionColumns, at: number): void {
+/** @returns the place behind the last row copied */
+function copyRows(rows: RecentRows, firstNo: number, lastNo: number, into: DetectionColumns, at: number): number {
+  const from = firstNo - rows.firstNo;
+  const to = lastNo - rows.firstNo + 1;
+  if (rows.gone?.subarray(from, to).includes(1)) {
+    let next = at;
+    for (let no = firstNo; no <= lastNo; no++) {
+      if (rows.gone[no - rows.firstNo] === 0) next = copyStretch(rows, no, no, into, next);
+    }
+    return next;
+  }
+  return copyStretch(rows, firstNo, lastNo, into, at);
+}
+
+function copyStretch(rows: RecentRows, firstNo: number, lastNo: number, into: DetectionColumns, at: number): number {
   const from = firstNo - rows.firstNo;
   const to = lastNo - rows.firstNo + 1;
   for (const [name, column] of Object.entries(rows.columns)) {
-    into[name as keyof StoredColumns].set(column.subarray(from, to), at);
+    const target = into[name as keyof RecentRows['columns']];
+    if (column === null) target.fill(Number.NaN, at, at + to - from);
+    else target.set(column.subarray(from, to), at);
   }
-  for (let no = firstNo; no <= lastNo; no++) into.detectionNo[at++] = no;
+  let next = at;
+  for (let no = firstNo; no <= lastNo; no++) into.detectionNo[next++] = no;
+  return next;
 }
 
 interface Subjects {

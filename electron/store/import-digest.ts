@@ -1,5 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { canonicalJson } from '../../shared/canonical-json.ts';
+import type { Pace } from '../pace.ts';
 import type { Db } from './open.ts';
 
 /** Numbers of detections whose rows become one piece of text at a time: a step for every row would cost twice as much. */
@@ -34,14 +35,22 @@ export const importStart = (db: Db): ImportStart => ({
   firstSubject: after(db, 'subject'),
 });
 
-/** Call inside the import's change, after its last row. */
-export function importRecord(db: Db, importNo: number, { firstDetection, firstSubject }: ImportStart): ImportRecord {
+/** Call inside the import's change, after its last row. @throws Interrupted when the pace's signal was given */
+export async function importRecord(
+  db: Db,
+  importNo: number,
+  { firstDetection, firstSubject }: ImportStart,
+  pace: Pace,
+): Promise<ImportRecord> {
   const last = after(db, 'subject') - 1;
+  const digests = digestSteps(db, [importNo], firstDetection);
+  let step = digests.next();
+  for (; !step.done; step = digests.next()) await pace.rest();
   return {
     import: db.prepare('SELECT id FROM import WHERE no = ?').pluck().get(importNo) as string,
     no: importNo,
     rowDigest: importRowDigest(db, importNo),
-    digest: importDigests(db, [importNo], firstDetection).get(importNo)!,
+    digest: step.value.get(importNo)!,
     subjects: { first: firstSubject, last, digest: subjectsDigest(db, firstSubject, last) },
   };
 }
@@ -63,14 +72,22 @@ export function heirDigests(db: Db, importNos: readonly number[]): Record<string
   return Object.fromEntries([...digests].map(([no, digest]) => [idOf.get(no) as string, digest]));
 }
 
-/**
- * `importDigest` of several imports in one pass over the detections.
- *
- * @param firstDetection no row of these imports has a smaller `no`
- */
-export function importDigests(db: Db, importNos: readonly number[], firstDetection = 1): Map<number, string> {
+/** `importDigest` of several imports in one pass over the detections. */
+export function importDigests(db: Db, importNos: readonly number[]): Map<number, string> {
+  const digests = digestSteps(db, importNos, 1);
+  let step = digests.next();
+  while (!step.done) step = digests.next();
+  return step.value;
+}
+
+/** Pauses after every piece. @param firstDetection no row of these imports has a smaller `no` */
+function* digestSteps(
+  db: Db,
+  importNos: readonly number[],
+  firstDetection: number,
+): Generator<void, Map<number, string>> {
   const hashes = new Map(importNos.map((no) => [no, createHash('sha256')]));
-  addDetections(db, hashes, firstDetection);
+  yield* addDetections(db, hashes, firstDetection);
   for (const [no, hash] of hashes) {
     addSources(db, no, hash);
     const records = db
@@ -91,7 +108,7 @@ export function importDigests(db: Db, importNos: readonly number[], firstDetecti
 const detectionsSql = `SELECT json_group_array(json_array(id_hi, record, byte_start, byte_length, time_basis, flags))
   FROM detection WHERE no BETWEEN ? AND ? AND import_no = ?`;
 
-function addDetections(db: Db, hashes: ReadonlyMap<number, Hash>, firstDetection: number): void {
+function* addDetections(db: Db, hashes: ReadonlyMap<number, Hash>, firstDetection: number): Generator<void> {
   const rows = db.prepare(detectionsSql).pluck();
   const importsIn = db.prepare('SELECT DISTINCT import_no FROM detection WHERE no BETWEEN ? AND ?').pluck();
   const last = after(db, 'detection') - 1;
@@ -102,6 +119,7 @@ function addDetections(db: Db, hashes: ReadonlyMap<number, Hash>, firstDetection
       const hash = hashes.get(no);
       if (hash !== undefined) addPiece(hash, rows.get(from, to, no) as string);
     }
+    yield;
   }
 }
 

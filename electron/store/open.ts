@@ -23,8 +23,8 @@ const pragmas: readonly (readonly [name: string, value: string | number])[] = [
   ['checkpoint_fullfsync', 1],
 ];
 
-/** 64 MB: holds the index of content ids while a large file is imported. */
-const CACHE_KIB = 64 * 1024;
+/** 24 MB: imports fill their tables in order, so that a larger one would hold pages that are not asked for again. */
+const CACHE_KIB = 24 * 1024;
 
 export interface Store {
   /** The one connection that writes. */

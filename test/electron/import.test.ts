@@ -83,6 +83,37 @@ test('overlapping files in either order give the same detections and the same co
   expect(conclusionsOf(whole)).toEqual(conclusionsOf(inOrder));
 });
 
+test('a row that comes again much later, or in another file, is a further source of its detection', async () => {
+  const startMs = Date.UTC(2026, 5, 1);
+  const row = (place: number): string => {
+    const time = new Date(startMs + place * 1000).toISOString();
+    return `${time},SYNTHETIC-S${place % 3},${26 + (place % 500) * 1e-4},-98.1,1581F0000000000000${place % 9}X`;
+  };
+  const file = (...places: number[][]) => ['time,sensor_id,lat,lon,uas_serial', ...places.flat().map(row)].join('\n');
+  const range = (from: number, to: number) => Array.from({ length: to - from }, (_, at) => from + at);
+  // More rows than are stored at once, and ids enough to be claimed share by share.
+  const service = await openTestService();
+  const first = await importText(service, 'first.csv', file(range(0, 70_000), range(10, 60), [3, 3]));
+  expect(first.result).toMatchObject({ records: 70_052, detections: 70_000, duplicates: 52, positions: 70_000 });
+  const second = await importText(service, 'second.csv', file(range(69_990, 70_010), range(5, 8), [70_009]));
+  expect(second.result).toMatchObject({
+    detections: 10,
+    duplicates: 14,
+    firstTimeMs: startMs + 70_000_000,
+  });
+  const { read, folder } = service.workspace.store;
+  const sources = read.prepare('SELECT import_no, count(*) FROM detection_source GROUP BY import_no').raw().all();
+  expect(sources).toEqual([
+    [1, 52],
+    [2, 14],
+  ]);
+  const other = await openTestService();
+  await importText(other, 'second.csv', file(range(69_990, 70_010), range(5, 8), [70_009]));
+  await importText(other, 'first.csv', file(range(0, 70_000), range(10, 60), [3, 3]));
+  expect(conclusionsOf(other)).toEqual(conclusionsOf(service));
+  expect(await verifyStore(read, folder)).toEqual([]);
+});
+
 test('one detection from four formats is one detection with four sources', async () => {
   const service = await openTestService();
   for (const format of ['generic-csv', 'geojson', 'ndjson', 'kml']) {

@@ -15,6 +15,8 @@ export type StartConcludingThread = () => ConcludingThread;
 
 /** Heap of the thread, MiB: a few flights at a time; their columns are shared and not counted. */
 const HEAP_MB = 512;
+/** What it makes is handed over at once: a larger nursery would only hold garbage. */
+const YOUNG_MB = 8;
 
 /** @param program the built `concluder.mjs`, absolute path */
 export const concludingThreads =
@@ -22,7 +24,7 @@ export const concludingThreads =
   () => {
     const worker = new Worker(program, {
       workerData: start,
-      resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
+      resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: YOUNG_MB },
     });
     const waiting = new Map<number, { resolve: (done: ConcludedTask) => void; reject: (error: unknown) => void }>();
     let failure: unknown = null;
