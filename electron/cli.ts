@@ -89,6 +89,7 @@ import {
 } from './commands/sectors.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { sniffCommand } from './commands/sniff.ts';
+import { statsCommand } from './commands/stats.ts';
 import { traceCommand } from './commands/trace.ts';
 import { defaultWorkspaceFolder } from './workspace-folder.ts';
 
@@ -139,6 +140,7 @@ const commands: readonly Command[] = [
   sectorsImportCommand,
   ...editCommands,
   ...reviewCommands,
+  statsCommand,
   exportCommand,
   scenarioListCommand,
   scenarioSaveCommand,

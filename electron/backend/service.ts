@@ -26,6 +26,7 @@ import { reportHandlers } from './handlers/reports.ts';
 import { reviewHandlers } from './handlers/review.ts';
 import { scenarioHandlers } from './handlers/scenarios.ts';
 import { settingsHandlers } from './handlers/settings.ts';
+import { statHandlers } from './handlers/stats.ts';
 import { type Front, workspaceHandlers } from './handlers/workspace.ts';
 import { ImportJobs } from './import-jobs.ts';
 import { OfferedFiles } from './offered-files.ts';
@@ -109,6 +110,7 @@ export async function openService(options: BackendOptions): Promise<Result<Servi
     ...exportHandlers(desk),
     ...reviewHandlers(desk),
     ...nightHandlers(desk),
+    ...statHandlers(desk),
     ...scenarioHandlers(desk),
     ...incidentHandlers(desk),
   };

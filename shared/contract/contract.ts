@@ -13,6 +13,7 @@ import { reportMethods } from './reports.ts';
 import { reviewMethods } from './review.ts';
 import { scenarioMethods } from './scenarios.ts';
 import { settingsMethods } from './settings.ts';
+import { statMethods } from './stats.ts';
 import { workspaceMethods } from './workspace.ts';
 
 export * from './areas.ts';
@@ -30,6 +31,7 @@ export * from './reports.ts';
 export * from './review.ts';
 export * from './scenarios.ts';
 export * from './settings.ts';
+export * from './stats.ts';
 export * from './workspace.ts';
 
 /**
@@ -51,6 +53,7 @@ export const contract = {
   ...exportMethods,
   ...reviewMethods,
   ...nightMethods,
+  ...statMethods,
   ...scenarioMethods,
   ...incidentMethods,
 } as const;
