@@ -22,12 +22,14 @@ const ReferencePage = lazy(() =>
 );
 
 const NightPanel = lazy(() => import('./night/NightPanel.tsx'));
+const StatisticsPage = lazy(() => import('./statistics/StatisticsPage.tsx'));
 const TriagePanel = lazy(() => import('./triage/TriagePanel.tsx'));
 
 export const views = [
   { id: 'map', label: 'Map', icon: 'layers', place: 'side', Panel: MapSide },
   { id: 'night', label: 'Last night', icon: 'night', place: 'side', Panel: NightPanel },
   { id: 'triage', label: 'Triage', icon: 'check', place: 'side', Panel: TriagePanel },
+  { id: 'statistics', label: 'Statistics', icon: 'chart', place: 'page', Panel: StatisticsPage },
   { id: 'reference', label: 'Reference', icon: 'book', place: 'page', Panel: ReferencePage },
 ] as const satisfies readonly ViewEntry[];
 
