@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { open, readdir, rm } from 'node:fs/promises';
+import { open, readdir, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { ok, type Result } from '../../shared/result.ts';
 import { keepEvidence } from '../store/evidence.ts';
@@ -14,6 +14,8 @@ const MEMBERS_TOLD = 1000;
 /** Whether a file may hold others, by its first bytes. What cannot be opened does not: reading it will say what is wrong. */
 export async function mayHoldOthers(path: string): Promise<boolean> {
   try {
+    // Before it is opened: opening a pipe waits for somebody to write.
+    if (!(await stat(path)).isFile()) return false;
     const file = await open(path, 'r');
     try {
       const head = Buffer.alloc(4);

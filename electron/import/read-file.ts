@@ -20,6 +20,11 @@ const CHUNK_BYTES = 1024 * 1024;
 const SLICE_BYTES = 32 * 1024;
 export const HEAD_BYTES = 64 * 1024;
 const LARGEST_FILE_BYTES = 2 * 1024 ** 3;
+/**
+ * Records that share one byte range (the points of one line) share its text too: after the first of them so much of it is kept,
+ * or a line of many points would be stored once for each.
+ */
+const REPEATED_RAW = 400;
 /** A reader that scores less has not recognised the file. */
 export const LEAST_SCORE = 0.2;
 
@@ -209,6 +214,8 @@ export async function readFile(
 
     const counts = { records: 0, emitted: 0, positions: 0, quarantined: 0, skipped: 0 };
     const issues: Partial<Record<IssueCode, number>> = {};
+    /** Where the quarantined record before stands. */
+    let quarantinedAt = -1;
     const countIssue = (code: IssueCode): void => {
       issues[code] = (issues[code] ?? 0) + 1;
     };
@@ -237,12 +244,14 @@ export async function readFile(
           counts.records++;
           counts.quarantined++;
           countIssue(issue.code);
+          const isRepeated = ref.byteStart === quarantinedAt && raw.length > REPEATED_RAW;
+          quarantinedAt = ref.byteStart;
           builder.quarantine({
             ...numbered(ref),
             code: issue.code,
             field: issue.field ?? null,
             found: issue.found ?? null,
-            raw,
+            raw: isRepeated ? `${raw.slice(0, REPEATED_RAW)}…` : raw,
           });
         },
         skip(_ref: RecordRef, reason: IssueCode) {
@@ -298,5 +307,10 @@ export async function readFile(
 }
 
 function toFailure(error: ReadFailure, file: string): Failure {
-  return { code: error.code, message: error.message, file, ...(error.record === null ? {} : { row: error.record }) };
+  return {
+    code: error.code,
+    message: `${file}: ${error.message}`,
+    file,
+    ...(error.record === null ? {} : { row: error.record }),
+  };
 }

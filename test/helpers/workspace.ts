@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
 import { openService, type Service } from '../../electron/backend/service.ts';
+import type { SpawnReader } from '../../electron/import/reader-client.ts';
 import borderJson from '../../resources/border.json' with { type: 'json' };
 import borderErrorJson from '../../resources/border-error.json' with { type: 'json' };
 import type { ImportFileProgress } from '../../shared/contract/contract.ts';
@@ -22,13 +23,17 @@ export function temporaryFolder(): string {
 }
 
 /** A service on a workspace of its own; readers are the built program, as in the product. */
-export async function openTestService(workspace = join(temporaryFolder(), 'W')): Promise<Service> {
+export async function openTestService(
+  workspace = join(temporaryFolder(), 'W'),
+  spawnReader?: SpawnReader,
+): Promise<Service> {
   const opened = await openService({
     workspace,
     programFolder: import.meta.dirname,
     actor: 'tester',
     keyFolder: join(temporaryFolder(), 'keys'),
     log: (line) => process.stderr.write(`${line}\n`),
+    ...(spawnReader === undefined ? {} : { spawnReader }),
   });
   if (!opened.ok) throw new Error(opened.failure.message);
   cleanUps.push(() => opened.value.close());
