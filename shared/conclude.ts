@@ -142,12 +142,18 @@ export function sensitivityOf(
 
 /**
  * Pairs of ids of flights that may be one aircraft seen by different sensors (smaller id first, in order). Pass `pathOf`
- * wherever paths can be read: boxes alone mark more pairs than there are.
+ * wherever paths can be read: boxes alone mark more pairs than there are. Pass `isAsked` where only some flights changed: pairs
+ * of two others are left out.
  */
 export const findPossibleDuplicates = (
   spans: readonly FlightSpan[],
   {
     settings = defaultSettings,
     pathOf = () => null,
-  }: { readonly settings?: Settings; readonly pathOf?: (id: string) => FlightPath | null } = {},
-): readonly (readonly [string, string])[] => findAmongPaths(spans, settings, pathOf);
+    isAsked = () => true,
+  }: {
+    readonly settings?: Settings;
+    readonly pathOf?: (id: string) => FlightPath | null;
+    readonly isAsked?: (id: string) => boolean;
+  } = {},
+): readonly (readonly [string, string])[] => findAmongPaths(spans, settings, pathOf, isAsked);

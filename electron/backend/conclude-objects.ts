@@ -13,7 +13,7 @@ import { objectsOfSensors, readSensorSettings, settingsInUse } from '../store/pr
 import { settleReviewsOfObjects } from '../store/queries/reviews.ts';
 import { editedObjects } from '../store/queries/track-edits.ts';
 import type { RecentRows } from '../store/recent-rows.ts';
-import { pathReader, readFlightSpans, replaceTwins } from '../store/twins.ts';
+import { addTwins, pathReader, readFlightSpans } from '../store/twins.ts';
 import { workspaceKind } from '../store/workspace-kind.ts';
 import { concludePassGroup, contextOf } from './concluding/conclude-pass.ts';
 import type { ConcludingThread } from './concluding/concluding-thread.ts';
@@ -67,7 +67,7 @@ export async function concludeObjects(
     for (const pass of readPasses(db, plain, synthetic, recent)) {
       await work.conclude(pass, signal);
       // Whoever cancels takes the whole change back, so what is half concluded goes with it.
-      if (signal?.aborted) return work.flights;
+      if (signal?.aborted) return work.written.ids.size;
     }
     await work.finish(signal);
   } finally {
@@ -75,8 +75,12 @@ export async function concludeObjects(
   }
   settleReviewsOfObjects(db, all);
   const settings = settingsInUse(db);
-  replaceTwins(db, findPossibleDuplicates(readFlightSpans(db), { settings, pathOf: pathReader(db) }));
-  return work.flights;
+  // Only pairs with a flight that is new here can have changed: those of dropped flights went with them.
+  const { ids, firstMs, lastMs } = work.written;
+  const marginMs = 2000 * Math.max(...[settings, ...settings.sensors].map(({ clockErrorS }) => clockErrorS ?? 0));
+  const spans = readFlightSpans(db, firstMs - marginMs, lastMs + marginMs);
+  addTwins(db, findPossibleDuplicates(spans, { settings, pathOf: pathReader(db), isAsked: (id) => ids.has(id) }));
+  return ids.size;
 }
 
 interface Concluded {
@@ -85,7 +89,12 @@ interface Concluded {
 }
 
 class ConcludingWork {
-  flights = 0;
+  /** Flights stored, and the interval they fly in. */
+  readonly written = {
+    ids: new Set<string>(),
+    firstMs: Number.POSITIVE_INFINITY,
+    lastMs: Number.NEGATIVE_INFINITY,
+  };
   readonly #workspace: Workspace;
   readonly #context: ConclusionContext;
   readonly #writer: ConclusionWriter;
@@ -114,8 +123,7 @@ class ConcludingWork {
   concludeEdited(groups: Iterable<EditedGroup>): void {
     for (const { objectNo, group } of groups) {
       for (const concluded of concludeGroup(group, this.#context)) {
-        this.#writer.write(objectNo, flightRows(concluded));
-        this.flights++;
+        this.#put(objectNo, flightRows(concluded));
       }
     }
   }
@@ -211,12 +219,20 @@ class ConcludingWork {
       const concluded = this.#concluded.get(this.#written);
       if (concluded === undefined) return;
       for (const { objectNo, flights } of concluded) {
-        for (const flight of flights) this.#writer.write(objectNo, flight);
-        this.flights += flights.length;
+        for (const flight of flights) this.#put(objectNo, flight);
         await this.#letOthersIn();
       }
       this.#concluded.delete(this.#written++);
     }
+  }
+
+  #put(objectNo: number, flight: FlightRows): void {
+    this.#writer.write(objectNo, flight);
+    const { ids } = this.written;
+    const { id, firstMs, lastMs } = flight.span;
+    ids.add(id);
+    this.written.firstMs = Math.min(this.written.firstMs, firstMs);
+    this.written.lastMs = Math.max(this.written.lastMs, lastMs);
   }
 
   async #letOthersIn(): Promise<void> {

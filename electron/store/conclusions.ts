@@ -18,6 +18,7 @@ type Value = string | number | null;
 
 /** A concluded flight as its rows: made beside the writing thread, so that writing is all that is left to do there. */
 export interface FlightRows {
+  readonly span: { readonly id: string; readonly firstMs: number; readonly lastMs: number };
   /** Values of `flightColumns`. */
   readonly flight: readonly Value[];
   readonly path: Uint8Array<ArrayBuffer>;
@@ -36,6 +37,7 @@ export function flightRows({ flight, path, judged, eligibilities, counted }: Con
   const [west, south, east, north] = flight.bbox ?? [null, null, null, null];
   const eligibilityOf = new Map(eligibilities.map((eligibility) => [eligibility.incursionId, eligibility]));
   return {
+    span: { id: flight.id, firstMs: flight.firstMs, lastMs: flight.lastMs },
     flight: [
       flight.id,
       counted ? 1 : 0,

@@ -3,15 +3,15 @@ import type { FlightPath } from '../../shared/model/conclusion.ts';
 import type { Db } from './open.ts';
 import { unpackPath } from './path-blob.ts';
 
-/** What tells whether two flights may be one: when, where, by which sensors. */
-export function readFlightSpans(db: Db): FlightSpan[] {
+/** What tells whether two flights may be one: when, where, by which sensors. Of those that fly within an interval. */
+export function readFlightSpans(db: Db, sinceMs: number, untilMs: number): FlightSpan[] {
   const rows = db
     .prepare(
       `SELECT id, object_key AS objectKey, first_ms AS firstMs, last_ms AS lastMs, west, south, east, north,
          conclusion ->> '$.tracks' AS tracks, conclusion ->> '$.sigmaM.median' AS sigmaM
-       FROM flight WHERE counted = 1 AND west IS NOT NULL ORDER BY first_ms, id`,
+       FROM flight WHERE counted = 1 AND west IS NOT NULL AND first_ms <= ? AND last_ms >= ? ORDER BY first_ms, id`,
     )
-    .all() as (Omit<FlightSpan, 'sensorIds' | 'bbox'> & {
+    .all(untilMs, sinceMs) as (Omit<FlightSpan, 'sensorIds' | 'bbox'> & {
     west: number;
     south: number;
     east: number;
@@ -25,8 +25,8 @@ export function readFlightSpans(db: Db): FlightSpan[] {
   }));
 }
 
-export function replaceTwins(db: Db, pairs: readonly (readonly [string, string])[]): void {
-  db.exec('DELETE FROM flight_twin');
+/** Stores pairs of which at least one flight is new: those of a flight that was dropped went with it. */
+export function addTwins(db: Db, pairs: readonly (readonly [string, string])[]): void {
   const insert = db.prepare('INSERT INTO flight_twin (flight_id, twin_id) VALUES (?, ?), (?, ?)');
   for (const [a, b] of pairs) insert.run(a, b, b, a);
 }

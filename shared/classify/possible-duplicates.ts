@@ -29,11 +29,14 @@ const kindOf = (key: string): string => key.slice(0, key.indexOf(':'));
  * Pairs of flights that may be one aircraft seen twice: no sensor and no identity in common, overlapping in time, and as
  * close together as their position and clock errors allow at four fifths of the instants at which both are known. Where a
  * path is not at hand, the boxes of the flights stand for it, which marks more. Pairs (smaller id first) in order.
+ *
+ * @param isAsked pairs of two flights that are not are left out: what is known of them still holds
  */
 export function findPossibleDuplicates(
   spans: readonly FlightSpan[],
   settings: Settings,
   pathOf: (id: string) => FlightPath | null,
+  isAsked: (id: string) => boolean = () => true,
 ): readonly (readonly [string, string])[] {
   const pairs: (readonly [string, string])[] = [];
   const inOrder = spans.toSorted((a, b) => a.firstMs - b.firstMs || (a.id < b.id ? -1 : 1));
@@ -42,11 +45,13 @@ export function findPossibleDuplicates(
   const openByKind = new Map<string, FlightSpan[]>();
   for (const span of inOrder) {
     const kind = kindOf(span.objectKey);
+    const asked = isAsked(span.id);
     for (const [otherKind, before] of openByKind) {
       if (otherKind === kind && universal.includes(kind)) continue;
       const open = before.filter((other) => other.lastMs + clockMs(other, span) >= span.firstMs);
       openByKind.set(otherKind, open);
       for (const other of open) {
+        if (!asked && !isAsked(other.id)) continue;
         if (!mayShareAircraft(span, other) || !boxesMeet(span, other, settings)) continue;
         const [one, two] = [pathOf(span.id), pathOf(other.id)];
         if (one !== null && two !== null && !flyTogether(one, two, clocksS(span, other, settings), settings)) continue;

@@ -47,6 +47,35 @@ test('what is concluded, and the order it is stored in, do not depend on who con
   expect(given).toBeGreaterThan(0);
 });
 
+test('flights that may be one are the same after each import as when everything is concluded again', async () => {
+  const startMs = Date.UTC(2026, 5, 1, 4);
+  const seenBy = (sensor: string, kind: string, id: string, hour: number) =>
+    Array.from({ length: 200 }, (_, at) => {
+      const time = new Date(startMs + hour * 3_600_000 + at * 1000).toISOString();
+      return `${time},SYNTHETIC-${sensor},${kind},${id},${26.05 + at * 1e-4},-98.1,10`;
+    });
+  const file = (...rows: string[][]) =>
+    ['time,sensor_id,sensor_type,drone_id,lat,lon,accuracy_95_m', ...rows.flat()].join('\n');
+  const twins = ({ workspace }: Service) =>
+    workspace.store.write.prepare('SELECT flight_id, twin_id FROM flight_twin ORDER BY 1, 2').raw().all();
+  const service = await openTestService();
+  const counts: number[] = [];
+  for (const content of [
+    file(seenBy('A', 'rf', 'TRACK-1', 0), seenBy('A', 'rf', 'TRACK-2', 5)),
+    file(seenBy('B', 'rf', 'TRACK-9', 0)),
+    file(seenBy('C', 'rf', 'TRACK-7', 0), seenBy('C', 'rf', 'TRACK-8', 5)),
+    file(seenBy('A', 'rf', 'TRACK-3', 9)),
+  ]) {
+    await importText(service, 'export.csv', content);
+    const found = twins(service);
+    counts.push(found.length);
+    await concludedWith(service, undefined);
+    expect(twins(service)).toEqual(found);
+  }
+  // Each pair stands twice: two flights, then three of one hour, and two of another.
+  expect(counts).toEqual([0, 2, 8, 8]);
+});
+
 test('a thread that stops leaves nothing unconcluded', async () => {
   const service = await openTestService();
   await importText(service, 'export.csv', csv);
