@@ -25,6 +25,7 @@ import { profileHandlers } from './handlers/profiles.ts';
 import { reportHandlers } from './handlers/reports.ts';
 import { reviewHandlers } from './handlers/review.ts';
 import { scenarioHandlers } from './handlers/scenarios.ts';
+import { sensorHandlers } from './handlers/sensors.ts';
 import { settingsHandlers } from './handlers/settings.ts';
 import { statHandlers } from './handlers/stats.ts';
 import { type Front, workspaceHandlers } from './handlers/workspace.ts';
@@ -98,6 +99,7 @@ export async function openService(options: BackendOptions): Promise<Result<Servi
 
   const handlers: Backend['handlers'] = {
     ...workspaceHandlers(desk, front),
+    ...sensorHandlers(desk),
     ...settingsHandlers(desk),
     ...importHandlers(desk),
     ...profileHandlers(desk),

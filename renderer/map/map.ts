@@ -11,12 +11,15 @@ import { type BaseMap, paintBaseMap, paintPlaces, toBaseMap } from './layers/bas
 import { clusterAt } from './layers/clusters.ts';
 import { type CrossingLayer, crossingsOf, paintCrossings } from './layers/crossings.ts';
 import { type FlightLayer, levelOf, paintFlights, pickFlight, RasterKeeper } from './layers/flights.ts';
+import { paintGrid } from './layers/grid.ts';
 import { paintMark } from './layers/mark.ts';
+import { paintMeasure } from './layers/measure.ts';
 import { type PortLayer, paintPorts, toPorts } from './layers/ports.ts';
 import { paintReferenceLine, type ReferenceLineLayer, toReferenceLine } from './layers/reference-line.ts';
 import { paintReplay, type ReplayMoment } from './layers/replay.ts';
 import { paintSectors, type SectorLayer, toSectors } from './layers/sectors.ts';
 import { paintSelection, type SelectionLayer } from './layers/selection.ts';
+import { paintSensors, type SensorLayer } from './layers/sensors.ts';
 import { scaleOfZoom, worldX, worldY } from './mercator.ts';
 import type { Palette } from './palette.ts';
 
@@ -101,6 +104,8 @@ export class FlightMap {
   #selection: SelectionLayer | null = null;
   #cursorMs: number | null = null;
   #mark: Position | null = null;
+  #measured: readonly Position[] = [];
+  #sensors: SensorLayer = [];
   #pointerRequest = 0;
 
   /** @param element empty, with a size; the map puts itself in it */
@@ -136,6 +141,7 @@ export class FlightMap {
     this.#selectionCanvas = new CanvasLayer('markerPane', theme, (frame) => {
       if (this.#selection !== null) paintSelection(frame, this.#selection, this.#cursorMs);
       if (this.#mark !== null) paintMark(frame, this.#mark);
+      if (this.#measured.length > 0) paintMeasure(frame, this.#measured);
     }).addTo(this.#map);
     this.#map.on('click', ({ latlng }: L.LeafletMouseEvent) => {
       const cluster = this.#clusterAt(latlng);
@@ -201,6 +207,17 @@ export class FlightMap {
     if (cursorMs === this.#cursorMs) return;
     this.#cursorMs = cursorMs;
     this.#selectionCanvas.redraw();
+  }
+
+  /** Joins the places of a measurement. */
+  setMeasure(places: readonly Position[]): void {
+    this.#measured = places;
+    this.#selectionCanvas.redraw();
+  }
+
+  setSensors(sensors: SensorLayer): void {
+    this.#sensors = sensors;
+    this.#ground.redraw();
   }
 
   /** Marks a place that was asked about. */
@@ -272,7 +289,9 @@ export class FlightMap {
     if (this.#visible.areas) paintAreas(frame, this.#areas, labels);
     if (this.#visible.referenceLine) paintReferenceLine(frame, referenceLine);
     if (this.#visible.sectors) paintSectors(frame, sectors, labels);
+    if (this.#visible.sensors) paintSensors(frame, this.#sensors, labels);
     if (this.#visible.ports) paintPorts(frame, ports, labels);
+    if (this.#visible.grid) paintGrid(frame, labels);
     if (this.#visible.places) paintPlaces(frame, base, labels);
   }
 

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { evidences } from '../../shared/model/detection.ts';
 import { evidenceWords } from '../../shared/model/detection-words.ts';
 import { flightClasses, grades, reviewStates } from '../../shared/model/lists.ts';
-import { classWords, gradeWords, reviewWords } from '../../shared/model/words.ts';
+import { classWords, coverageWords, gradeWords, reviewWords } from '../../shared/model/words.ts';
 import { visibleText } from '../../shared/visible-text.ts';
 import { useAreas, useFilters } from '../state/data.ts';
 import { useStore } from '../state/store.ts';
@@ -159,6 +159,7 @@ export function FilterChips() {
   }
   if (filters.class !== undefined) chips.push(['class', capital(classWords[filters.class].label)]);
   if (filters.grade !== undefined) chips.push(['grade', capital(gradeWords[filters.grade].label)]);
+  if (filters.coverage !== undefined) chips.push(['coverage', capital(coverageWords[filters.coverage].label)]);
   if (filters.evidence !== undefined) chips.push(['evidence', evidenceWords[filters.evidence].label]);
   if (filters.areaId !== undefined) {
     chips.push(['areaId', areas.find(({ id }) => id === filters.areaId)?.name ?? filters.areaId]);

@@ -1,10 +1,11 @@
 import { useMemo } from 'react';
 import { numberText } from '../../shared/format/numbers.ts';
-import { coverageStyles } from '../map/coverage-style.ts';
+import { type CoverageStyle, coverageStyles } from '../map/coverage-style.ts';
 import { gapStyle } from '../map/marks.ts';
 import { palettes } from '../map/palette.ts';
-import { useFlightMarks } from '../state/data.ts';
+import { useFilters, useFlightMarks } from '../state/data.ts';
 import { useTheme } from '../state/theme.ts';
+import { setFilters } from '../state/view.ts';
 import { CoverageMark } from './Mark.tsx';
 import { capital } from './words.tsx';
 
@@ -15,6 +16,7 @@ const seldom = new Set(['no time', 'outside', 'outside; another purpose may appl
 export function Legend() {
   const { marks } = useFlightMarks();
   const palette = palettes[useTheme()];
+  const filters = useFilters();
   const counts = useMemo(() => marks?.countsByCode() ?? null, [marks]);
   const shown = coverageStyles
     .map((style, code) => ({ style, count: counts?.[code] ?? 0 }))
@@ -24,13 +26,26 @@ export function Legend() {
       <ul>
         {shown.map(({ style, count }) => (
           <li key={style.word.label} title={style.word.meaning}>
-            <CoverageMark style={style} line />
-            <span>{capital(style.word.label)}</span>
-            <span className="count">{numberText(count)}</span>
+            {style.state === null ? (
+              <LegendWords style={style} count={count} />
+            ) : (
+              <button
+                type="button"
+                className="legend-choice"
+                aria-pressed={filters.coverage === style.state}
+                onClick={() =>
+                  setFilters({ coverage: filters.coverage === style.state ? undefined : (style.state ?? undefined) })
+                }
+              >
+                <LegendWords style={style} count={count} />
+              </button>
+            )}
           </li>
         ))}
       </ul>
-      <p className="quiet">Flights with a position, by the coverage state that matters most along them.</p>
+      <p className="quiet">
+        Flights with a position, by the coverage state that matters most along them. Choose one to see it alone.
+      </p>
       <ul className="legend-signs">
         <li>
           <svg viewBox="0 0 34 10" width={34} height={10} aria-hidden="true">
@@ -71,3 +86,11 @@ export function Legend() {
     </div>
   );
 }
+
+const LegendWords = ({ style, count }: { readonly style: CoverageStyle; readonly count: number }) => (
+  <>
+    <CoverageMark style={style} line />
+    <span>{capital(style.word.label)}</span>
+    <span className="count">{numberText(count)}</span>
+  </>
+);

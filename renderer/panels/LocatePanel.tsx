@@ -7,6 +7,7 @@ import { parsePosition } from '../../shared/geo/parse-position.ts';
 import { coverageWord, sideWords } from '../../shared/model/words.ts';
 import type { FlightMap } from '../map/map.ts';
 import { type AskedPlace, located, sigmaOfSquareM } from '../state/located.ts';
+import { stopMeasuring } from '../state/measure.ts';
 import { useAnswer } from '../state/queries.ts';
 import { useStore } from '../state/store.ts';
 import { Icon } from './Icon.tsx';
@@ -34,13 +35,17 @@ export function LocatePanel({ map, metresPerPixel, day }: LocatePanelProps) {
     button.current?.focus();
   };
   return (
-    <div className="locate">
+    <>
       <button
         ref={button}
         type="button"
         className="button locate-open"
         aria-expanded={open}
-        onClick={() => (open ? close() : located.set({ open: true }))}
+        onClick={() => {
+          if (open) return close();
+          stopMeasuring();
+          located.set({ open: true });
+        }}
       >
         <Icon name="question" /> What is here?
       </button>
@@ -56,7 +61,7 @@ export function LocatePanel({ map, metresPerPixel, day }: LocatePanelProps) {
           {asked !== null && <Answer asked={asked} day={day} />}
         </section>
       )}
-    </div>
+    </>
   );
 }
 

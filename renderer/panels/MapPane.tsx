@@ -1,18 +1,22 @@
 import { useEffect, useRef, useState } from 'react';
-import { decimalText } from '../../shared/format/coordinates.ts';
+import { decimalText, dmsText, mgrsText } from '../../shared/format/coordinates.ts';
 import { countText, numberText } from '../../shared/format/numbers.ts';
 import { utcText } from '../../shared/format/times.ts';
+import { toMgrs } from '../../shared/geo/mgrs.ts';
 import type { Bbox, Position } from '../../shared/model/position.ts';
+import { type Notation, notations } from '../../shared/model/user-settings.ts';
 import { classWords, gradeWords } from '../../shared/model/words.ts';
 import { coverageDrawOrder, coverageStyles } from '../map/coverage-style.ts';
 import type { Cluster } from '../map/flight-marks.ts';
 import { toMapAreas } from '../map/layers/areas.ts';
 import { toFlightLayer } from '../map/layers/flights.ts';
 import { toSelection } from '../map/layers/selection.ts';
+import { toSensors } from '../map/layers/sensors.ts';
 import { FlightMap, type MapHover, type MapListeners, type MapView } from '../map/map.ts';
 import { palettes } from '../map/palette.ts';
 import { useAreas, useFlightMarks, useFlightShapes, useSelectedFlight } from '../state/data.ts';
 import { located } from '../state/located.ts';
+import { addPlace, measure, stopMeasuring } from '../state/measure.ts';
 import { place } from '../state/place.ts';
 import { preferences } from '../state/preferences.ts';
 import { useAnswer } from '../state/queries.ts';
@@ -26,6 +30,7 @@ import { Icon } from './Icon.tsx';
 import { useStatusDay } from './Layers.tsx';
 import { LocatePanel } from './LocatePanel.tsx';
 import { CoverageMark } from './Mark.tsx';
+import { MeasurePanel } from './MeasurePanel.tsx';
 import { FailureNotice } from './Notice.tsx';
 import { Said } from './Said.tsx';
 import { ScaleBar } from './ScaleBar.tsx';
@@ -69,7 +74,8 @@ export function MapPane() {
   const [mapView, setMapView] = useState<MapView | null>(null);
   const { element, map } = useMap({
     onPick: (flightId, position) => {
-      if (!located.get().open) selectFlight(flightId, 'map');
+      if (measure.get().open) addPlace(position);
+      else if (!located.get().open) selectFlight(flightId, 'map');
       else located.set({ asked: { position, sigmaM: (mapView?.metresPer100Px ?? 0) / 100, pointed: true } });
     },
     onHover: setHover,
@@ -89,6 +95,9 @@ export function MapPane() {
   const pathsAnswer = marksAnswer.failure === null ? shapesAnswer : marksAnswer;
   const areas = useAreas().value;
   const day = useStatusDay();
+  const sensors = useAnswer('sensors.places', layers.sensors ? {} : null).value;
+  useEffect(() => map?.setSensors(toSensors(sensors?.places ?? [])), [map, sensors]);
+  const isMeasuring = useStore(measure, (state) => state.open);
   const { detail } = useSelectedFlight();
   const incursionId = useStore(view, (state) => state.incursionId);
   const cursorMs = useStore(view, (state) => state.cursorMs);
@@ -167,7 +176,10 @@ export function MapPane() {
         </div>
       )}
       {map !== null && mapView !== null && (
-        <LocatePanel map={map} metresPerPixel={mapView.metresPer100Px / 100} day={day} />
+        <div className="locate">
+          <LocatePanel map={map} metresPerPixel={mapView.metresPer100Px / 100} day={day} />
+          <MeasurePanel map={map} />
+        </div>
       )}
       {map !== null && mapView !== null && (
         <fieldset className="map-buttons" aria-label="Map view">
@@ -208,6 +220,15 @@ export function MapPane() {
           </button>
           <button
             type="button"
+            aria-label="Measure"
+            title="Measure"
+            aria-pressed={isMeasuring}
+            onClick={() => (isMeasuring ? stopMeasuring() : startMeasuring())}
+          >
+            <Icon name="ruler" />
+          </button>
+          <button
+            type="button"
             aria-label="Show the selected flight"
             title="Show the selected flight"
             disabled={selectionBox === null}
@@ -222,7 +243,7 @@ export function MapPane() {
       )}
       <div className="map-foot">
         <div className="map-place">
-          {pointer !== null && <span className="map-pointer">{decimalText(pointer)} WGS 84</span>}
+          <PointerPlace pointer={pointer} />
           {mapView !== null && <ScaleBar metresPer100Px={mapView.metresPer100Px} />}
         </div>
         <span className="map-attribution">
@@ -231,6 +252,38 @@ export function MapPane() {
       </div>
       {hover !== null && <HoverCard hover={hover} />}
     </section>
+  );
+}
+
+/** One at a time: both take the map's clicks. */
+function startMeasuring(): void {
+  located.set({ open: false, asked: null });
+  measure.set({ open: true, places: [] });
+}
+
+const notationTexts: Readonly<Record<Notation, (position: Position) => string>> = {
+  decimal: decimalText,
+  dms: dmsText,
+  mgrs: ([lng, lat]) => mgrsText(toMgrs(lng, lat) ?? ''),
+};
+const notationWords: Readonly<Record<Notation, string>> = { decimal: 'Decimal', dms: 'DMS', mgrs: 'MGRS' };
+
+/** The place under the pointer, in the notation a person works with; a click on its name takes the next. */
+function PointerPlace({ pointer }: { readonly pointer: Position | null }) {
+  const notation = useStore(preferences, (state) => state.notation);
+  const next = notations[(notations.indexOf(notation) + 1) % notations.length]!;
+  return (
+    <span className="map-pointer">
+      <button
+        type="button"
+        className="map-notation"
+        aria-label={`Notation of places: ${notationWords[notation]}; change to ${notationWords[next]}`}
+        onClick={() => preferences.set({ notation: next })}
+      >
+        {notationWords[notation]}
+      </button>{' '}
+      {pointer === null ? 'WGS 84' : `${notationTexts[notation](pointer)} WGS 84`}
+    </span>
   );
 }
 

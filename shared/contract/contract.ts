@@ -12,6 +12,7 @@ import { profileMethods } from './profiles.ts';
 import { reportMethods } from './reports.ts';
 import { reviewMethods } from './review.ts';
 import { scenarioMethods } from './scenarios.ts';
+import { sensorMethods } from './sensors.ts';
 import { settingsMethods } from './settings.ts';
 import { statMethods } from './stats.ts';
 import { workspaceMethods } from './workspace.ts';
@@ -30,6 +31,7 @@ export * from './profiles.ts';
 export * from './reports.ts';
 export * from './review.ts';
 export * from './scenarios.ts';
+export * from './sensors.ts';
 export * from './settings.ts';
 export * from './stats.ts';
 export * from './workspace.ts';
@@ -41,6 +43,7 @@ export * from './workspace.ts';
  */
 export const contract = {
   ...workspaceMethods,
+  ...sensorMethods,
   ...settingsMethods,
   ...importMethods,
   ...profileMethods,

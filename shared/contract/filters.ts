@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { flightClasses, grades, reviewStates } from '../model/conclusion.ts';
+import { coverageStates, flightClasses, grades, reviewStates } from '../model/conclusion.ts';
 import { evidences } from '../model/detection.ts';
 
 /** What narrows lists, map and exports alike. Times UTC milliseconds, inclusive start, exclusive end. */
@@ -11,6 +11,8 @@ export const filtersSchema = z.strictObject({
   grade: z.enum(grades).optional(),
   class: z.enum(flightClasses).optional(),
   evidence: z.enum(evidences).optional(),
+  /** The flight's own: the state that matters most along it. */
+  coverage: z.enum(coverageStates).optional(),
   /** What a person made of the flight; *new* are those that nobody has reviewed. */
   review: z.enum(reviewStates).optional(),
   /** Flights of which an import brought something after this instant. */

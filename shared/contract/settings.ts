@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { layerNames, notations, themes, unitSystems } from '../model/user-settings.ts';
+import { layerNames, notations, themes } from '../model/user-settings.ts';
 import { method, nothing } from './method.ts';
 
 const paneSchema = z.strictObject({
@@ -14,7 +14,6 @@ export const userSettingsSchema = z.strictObject({
   panes: z.strictObject({ left: paneSchema, right: paneSchema, bottom: paneSchema }),
   layers: z.record(z.enum(layerNames), z.boolean()),
   notation: z.enum(notations),
-  units: z.enum(unitSystems),
   /** Id of the base map in use; null is the built-in one. */
   baseMap: z.string().max(100).nullable(),
   /** Seconds of flight that a replay shows in a second. */

@@ -30,16 +30,12 @@ export interface Pane {
 export const notations = ['decimal', 'dms', 'mgrs'] as const;
 export type Notation = (typeof notations)[number];
 
-export const unitSystems = ['metric', 'statute'] as const;
-export type UnitSystem = (typeof unitSystems)[number];
-
 /** A person's own way of looking at any workspace. */
 export interface UserSettings {
   readonly theme: Theme;
   readonly panes: Readonly<Record<PaneName, Pane>>;
   readonly layers: Readonly<Record<LayerName, boolean>>;
   readonly notation: Notation;
-  readonly units: UnitSystem;
   /** Id of the base map in use; null is the built-in one. */
   readonly baseMap: string | null;
   /** Seconds of flight that a replay shows in a second. */
@@ -62,7 +58,6 @@ export const firstSettings: UserSettings = {
     places: true,
   },
   notation: 'decimal',
-  units: 'metric',
   baseMap: null,
   replaySpeed: 60,
 };

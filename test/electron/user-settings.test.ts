@@ -37,8 +37,8 @@ it.each([
   writeUserSettings(file, {});
   writeFileSync(file, text);
   expect(readUserSettings(file)).toEqual(firstSettings);
-  writeFileSync(file, JSON.stringify({ ...firstSettings, units: 'statute', theme: text }));
-  expect(readUserSettings(file)).toEqual({ ...firstSettings, units: 'statute' });
+  writeFileSync(file, JSON.stringify({ ...firstSettings, notation: 'mgrs', theme: text }));
+  expect(readUserSettings(file)).toEqual({ ...firstSettings, notation: 'mgrs' });
 });
 
 it('a layer added by a later version has its first setting, one that is gone is forgotten', () => {

@@ -192,6 +192,11 @@ export function fakeApi(options: FakeApiOptions): FakeApi {
   /** What the tests of the window ask for; another method fails as a backend's mistake would. */
   const handlers: Partial<Handlers> = {
     'workspace.status': () => ok(status()),
+    'sensors.places': () =>
+      ok({
+        places: [{ name: 'AeroScope <b>RGV-04</b>', kind: 'droneid', position: [-99.02, 26.4], farthestM: 18_000 }],
+        truncated: false,
+      }),
     'settings.get': () => ok(settings),
     'settings.set': ({ change }) => {
       settings = { ...settings, ...(change as Partial<UserSettings>) };

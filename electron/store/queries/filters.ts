@@ -29,6 +29,7 @@ export function flightWhere(
   if (filters.untilMs !== undefined) add(`${time.from} < ?`, filters.untilMs);
   if (filters.sector !== undefined) add(`${time.sector} = ?`, filters.sector);
   if (filters.grade !== undefined) add('f.grade = ?', filters.grade);
+  if (filters.coverage !== undefined) add('f.coverage_state = ?', filters.coverage);
   if (filters.class !== undefined) add('f.class = ?', filters.class);
   if (filters.review === 'new') add('NOT EXISTS (SELECT 1 FROM flight_review v WHERE v.flight_id = f.id)');
   else if (filters.review !== undefined)
