@@ -53,6 +53,7 @@ import {
   incidentsListCommand,
   incidentsShowCommand,
 } from './commands/incidents.ts';
+import { kitForgetCommand, kitImportCommand, kitListCommand, kitMakeCommand, kitShowCommand } from './commands/kit.ts';
 import { linesImportCommand, linesListCommand, linesRemoveCommand } from './commands/lines.ts';
 import {
   crossingsCommand,
@@ -131,6 +132,11 @@ const commands: readonly Command[] = [
   authorityImportCommand,
   authorityResetCommand,
   authorityHistoryCommand,
+  kitMakeCommand,
+  kitShowCommand,
+  kitImportCommand,
+  kitListCommand,
+  kitForgetCommand,
   linesImportCommand,
   linesListCommand,
   linesRemoveCommand,

@@ -7,7 +7,7 @@ import {
   sign,
   verify,
 } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
@@ -44,11 +44,14 @@ const FILE = 'signing-ed25519.pem';
 
 /**
  * The installation's key, made on first use, readable by this account only.
- * @throws when the folder cannot be written or the file is no key: nothing can be signed then
+ * @throws when the folder cannot be written, the file is no key, or others than its owner can read it: nothing can be signed then
  */
 export function openSigner(folder: string): Signer {
   const path = join(folder, FILE);
   if (!existsSync(path)) makeKey(folder, path);
+  if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0) {
+    throw new Error(`The signing key ${FILE} can be read by others than its owner: set its mode to 0600`);
+  }
   const key = createPrivateKey(readFileSync(path, 'utf8'));
   if (key.asymmetricKeyType !== 'ed25519') throw new Error(`${path} holds no Ed25519 key`);
   const publicKey = spki(createPublicKey(key));
@@ -61,6 +64,9 @@ export function openSigner(folder: string): Signer {
     }),
   };
 }
+
+/** Whether the installation has its key already. */
+export const hasSigner = (folder: string): boolean => existsSync(join(folder, FILE));
 
 function makeKey(folder: string, path: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -94,3 +100,7 @@ export function keyName(publicKey: string): string {
   const hex = createHash('sha256').update(Buffer.from(publicKey, 'base64')).digest('hex').slice(0, 16).toUpperCase();
   return hex.match(/.{4}/g)!.join('-');
 }
+
+/** The whole SHA-256 of a public key, hex: what two people compare before one trusts the other's files. */
+export const keyFingerprint = (publicKey: string): string =>
+  createHash('sha256').update(Buffer.from(publicKey, 'base64')).digest('hex');

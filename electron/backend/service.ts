@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { forkReaders } from '../import/reader-client.ts';
 import { programPaths } from '../paths.ts';
-import { defaultKeyFolder, openSigner, type Signer } from '../signing.ts';
+import { defaultKeyFolder, hasSigner, openSigner, type Signer } from '../signing.ts';
 import { allObjectNos } from '../store/groups.ts';
 import { findReportHtml } from '../store/queries/reports.ts';
 import { userSettingsFile } from '../user-settings.ts';
@@ -19,6 +19,7 @@ import { exportHandlers } from './handlers/exports.ts';
 import { flightHandlers } from './handlers/flights.ts';
 import { importHandlers } from './handlers/imports.ts';
 import { incidentHandlers } from './handlers/incidents.ts';
+import { kitHandlers } from './handlers/kits.ts';
 import { locateHandlers } from './handlers/locate.ts';
 import { nightHandlers } from './handlers/nights.ts';
 import { profileHandlers } from './handlers/profiles.ts';
@@ -58,9 +59,10 @@ export async function openService(options: BackendOptions): Promise<Result<Servi
   let example: Workspace | null = null;
   let workspace = own;
   const { actor, log } = options;
+  const keyFolder = options.keyFolder ?? defaultKeyFolder();
   let key: Signer | null = null;
   const signer = (): Signer => {
-    key ??= openSigner(options.keyFolder ?? defaultKeyFolder());
+    key ??= openSigner(keyFolder);
     return key;
   };
   const files = new OfferedFiles();
@@ -76,6 +78,8 @@ export async function openService(options: BackendOptions): Promise<Result<Servi
     exports,
     settingsFile: options.settingsFile ?? userSettingsFile(),
     actor,
+    signer,
+    hasSigner: () => hasSigner(keyFolder),
   };
   const front: Front = {
     get isExample() {
@@ -107,6 +111,7 @@ export async function openService(options: BackendOptions): Promise<Result<Servi
     ...areaHandlers(desk),
     ...authorityHandlers(desk),
     ...elementHandlers(desk),
+    ...kitHandlers(desk),
     ...locateHandlers(desk),
     ...reportHandlers(desk),
     ...exportHandlers(desk),

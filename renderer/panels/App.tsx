@@ -12,6 +12,7 @@ import { Header } from './Header.tsx';
 import { Icon } from './Icon.tsx';
 import { ImportDialog } from './ImportDialog.tsx';
 import { Inspector } from './inspector/Inspector.tsx';
+import { KitDialog } from './KitDialog.tsx';
 import { MapPane } from './MapPane.tsx';
 import { FailureNotice, Loading } from './Notice.tsx';
 import { Splitter } from './Splitter.tsx';
@@ -88,6 +89,7 @@ export function App() {
         </div>
       )}
       <ImportDialog />
+      <KitDialog />
       <DropTarget />
     </div>
   );

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { fail } from '../../shared/result.ts';
 import { droppedFiles } from '../state/dropped-files.ts';
 import { chooseFiles, importJob, openImportDialog } from '../state/import-job.ts';
+import { isKit, openKit } from '../state/kit.ts';
 import { orNotice } from '../state/notice.ts';
 
 const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true;
@@ -17,6 +18,14 @@ async function take(transfer: DataTransfer): Promise<void> {
         ),
       );
     if (files.length === 0) return;
+    // A kit is shown before anything of it is applied; it is never read as an export.
+    const kit = files.find(({ name }) => isKit(name));
+    if (kit !== undefined) {
+      openKit(kit);
+      if (files.length > 1)
+        orNotice(fail('refused', `${kit.name} is a sector kit. Drop it by itself; the other files were not taken.`));
+      return;
+    }
     const { phase, dialogOpen } = importJob.get();
     if (phase === 'choosing' && dialogOpen) chooseFiles(files);
     else openImportDialog(files);

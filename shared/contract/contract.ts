@@ -6,6 +6,7 @@ import { exportMethods } from './exports.ts';
 import { flightMethods } from './flights.ts';
 import { importMethods } from './imports.ts';
 import { incidentMethods } from './incidents.ts';
+import { kitMethods } from './kits.ts';
 import { locateMethods } from './locate.ts';
 import { nightMethods } from './nights.ts';
 import { profileMethods } from './profiles.ts';
@@ -25,6 +26,7 @@ export * from './filters.ts';
 export * from './flights.ts';
 export * from './imports.ts';
 export * from './incidents.ts';
+export * from './kits.ts';
 export * from './locate.ts';
 export * from './nights.ts';
 export * from './profiles.ts';
@@ -51,6 +53,7 @@ export const contract = {
   ...areaMethods,
   ...authorityMethods,
   ...elementMethods,
+  ...kitMethods,
   ...locateMethods,
   ...reportMethods,
   ...exportMethods,

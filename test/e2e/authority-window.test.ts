@@ -136,4 +136,58 @@ describe.skipIf(cannotTestWindow !== null)('the record of authority', () => {
     await expectHealthy();
     expect(api.bugs).toEqual([]);
   });
+
+  const drop = async (page: Page, name: string) => {
+    const transfer = await page.evaluateHandle((file) => {
+      const data = new DataTransfer();
+      data.items.add(new File(['{}'], file));
+      return data;
+    }, name);
+    await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
+  };
+
+  it('shows a dropped kit before it is applied, and asks once about its signer', async () => {
+    const page = await open();
+    await drop(page, 'rgv.fkit');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('RGV <b>November</b>').waitFor();
+    await expectHealthy();
+    const take = dialog.getByRole('button', { name: 'Import all of it' });
+    expect(await take.isDisabled()).toBe(true);
+    expect(api.calls.some(({ method }) => method === 'kits.import')).toBe(false);
+    await dialog.getByRole('checkbox').check();
+    await take.click();
+    await dialog.getByText('The kit is in use.').waitFor();
+    await expectHealthy();
+    await dialog.getByRole('button', { name: 'Close' }).last().click();
+
+    await drop(page, 'rgv.fkit');
+    await dialog.getByText('RGV <b>November</b>').waitFor();
+    expect(await dialog.getByRole('checkbox').count()).toBe(0);
+    expect(await take.isEnabled()).toBe(true);
+    await page.keyboard.press('Escape');
+    await drop(page, 'unsigned.fkit');
+    await dialog.getByText('The kit is not signed').waitFor();
+    expect(await take.count()).toBe(0);
+    await expectHealthy();
+    expect(api.bugs).toEqual([]);
+  });
+
+  it('makes a kit and says whose key signed it', async () => {
+    const page = await open();
+    await page.getByRole('button', { name: 'Reference', exact: true }).click();
+    await page.getByRole('button', { name: 'Make a kit…' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Sign the kit' }).click();
+    await dialog.getByText(/Give the kit a name/).waitFor();
+    await expectHealthy();
+    await dialog.getByLabel(/^Name/).fill('RGV November');
+    await dialog.getByRole('button', { name: 'Sign the kit' }).click();
+    await dialog.getByText('Signed with the key of this machine').waitFor();
+    await expectHealthy();
+    await dialog.getByRole('button', { name: 'Save the kit' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect(api.saved).toEqual([{ name: 'RGV November.fkit', bytes: 2 }]);
+    expect(api.bugs).toEqual([]);
+  });
 });

@@ -14,7 +14,7 @@ const DIGEST = '5d1c'.repeat(16);
 export function fakeAuthority(
   flights: () => readonly FakeFlight[],
   changed: () => void,
-): Pick<Handlers, Extract<keyof Handlers, `authority.${string}` | `elements.${string}`>> {
+): Pick<Handlers, Extract<keyof Handlers, `authority.${string}` | `elements.${string}` | `kits.${string}`>> {
   const rows: ElementRow[] = [];
   const purposes = otherPurposes(table.statuteVersions.at(-1)!);
   const edited = () => {
@@ -59,6 +59,7 @@ export function fakeAuthority(
     'authority.import': edited,
     'authority.edit': edited,
     'authority.reset': edited,
+    ...fakeKits(changed),
     'elements.list': ({ flightId }) =>
       ok({
         rows: rows.filter((row) => flightId === undefined || row.attached?.flightId === flightId),
@@ -101,5 +102,78 @@ export function fakeAuthority(
     },
     'elements.withdraw': ({ id }) => move(id, 'withdrawn'),
     'elements.restore': ({ id }) => move(id, 'on-record'),
+  };
+}
+
+const FINGERPRINT = '3f9a 1c7b e20d 4485 b6c9 e1f7 0a2d 8c44 97d1 5b06 e38f a2c4 1b7f 60d9 5ce8 a213';
+
+/** A kit of one signer nobody knows yet; a file named unsigned is refused. */
+function fakeKits(changed: () => void): Pick<Handlers, Extract<keyof Handlers, `kits.${string}`>> {
+  let isTrusted = false;
+  const madeAtMs = Date.UTC(2026, 10, 20, 15);
+  const kit = { name: 'RGV <b>November</b>', digest: DIGEST, madeBy: 'A. Analyst', madeAtMs };
+  const items = [
+    {
+      part: 'areas',
+      name: 'Example area',
+      detail: 'version 3 there, 2 here; a memorandum',
+      change: 'changed' as const,
+    },
+    {
+      part: 'designations',
+      name: 'example',
+      detail: 'designated from 2026-01-01; a memorandum',
+      change: 'new' as const,
+    },
+    { part: 'authority', name: table.title, detail: 'checked up to 2026-11-22 there', change: 'same' as const },
+  ];
+  return {
+    'kits.show': ({ file }) =>
+      file.includes('unsigned')
+        ? fail('refused', 'The kit is not signed, so nobody can say whose it is. Nothing was changed.')
+        : ok({
+            ...kit,
+            file: 'rgv.fkit',
+            note: 'For the night shift.',
+            program: 'Fenceline 0.1.0',
+            synthetic: false,
+            fingerprint: FINGERPRINT,
+            signer: isTrusted ? 'known' : 'unknown',
+            sameNameOtherKey: false,
+            alreadyImportedMs: null,
+            newerImportedMs: null,
+            mixes: false,
+            items,
+          }),
+    'kits.import': ({ trust }) => {
+      if (!isTrusted && trust !== FINGERPRINT)
+        return fail('refused', 'Compare the fingerprint first.', { field: 'trust' });
+      isTrusted = true;
+      changed();
+      return ok({
+        name: kit.name,
+        digest: DIGEST,
+        contents: { 'areas changed': 1 },
+        concluded: 3,
+        signerTrusted: true,
+      });
+    },
+    'kits.close': () => ok({}),
+    'kits.make': ({ name }) =>
+      name.trim() === ''
+        ? fail('bad-request', 'Give the kit a name, such as the sector’s.', { field: 'name' })
+        : ok({ kit: 'e30=', suggestedName: `${name}.fkit`, digest: DIGEST, fingerprint: FINGERPRINT, items }),
+    'kits.list': () =>
+      ok({
+        imports: [],
+        signers: isTrusted ? [{ fingerprint: FINGERPRINT, name: kit.madeBy, atMs: madeAtMs, actor: 'analyst' }] : [],
+        own: null,
+        ownFault: null,
+      }),
+    'kits.forgetSigner': ({ fingerprint }) => {
+      isTrusted = false;
+      changed();
+      return ok({ fingerprint });
+    },
   };
 }

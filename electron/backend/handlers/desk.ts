@@ -1,4 +1,5 @@
 import type { Handlers } from '../../../shared/contract/serve.ts';
+import type { Signer } from '../../signing.ts';
 import type { ExportJobs } from '../export/export-jobs.ts';
 import type { ImportJobs } from '../import-jobs.ts';
 import type { OfferedFiles } from '../offered-files.ts';
@@ -17,6 +18,10 @@ export interface Desk {
   readonly settingsFile: string;
   /** Named in every stored change. */
   readonly actor: string;
+  /** The installation's key, made on first use. */
+  readonly signer: () => Signer;
+  /** Whether it was made already. */
+  readonly hasSigner: () => boolean;
 }
 
 /** The handlers whose method names begin so. */

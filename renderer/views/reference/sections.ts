@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import { AuthoritySection } from './AuthoritySection.tsx';
+import { KitsSection } from './KitsSection.tsx';
 
 /** A part of the page of reference data: what flights are judged by and read with. One file each, in reading order. */
 export interface ReferenceSection {
@@ -10,4 +11,5 @@ export interface ReferenceSection {
 
 export const sections: readonly ReferenceSection[] = [
   { id: 'authority', label: 'Authority table', Section: AuthoritySection },
+  { id: 'kits', label: 'Sector kits', Section: KitsSection },
 ];
