@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Incident, IncidentRow, Reply } from '../../shared/contract/contract.ts';
+import type { Incident, IncidentRow, Reply, Request } from '../../shared/contract/contract.ts';
 import { localTimes } from '../../shared/format/times.ts';
 import { localZone } from '../../shared/geo/local-zone.ts';
 import type { Flight } from '../../shared/model/conclusion.ts';
@@ -9,7 +9,6 @@ import {
   type FieldChange,
   type IncidentContent,
   type IncidentTextChange,
-  incidentTextChangeSchema,
 } from '../../shared/model/incident.ts';
 import { mainPosition } from '../../shared/report/data/context.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
@@ -411,14 +410,14 @@ export async function reviewIncident(
 /** Keeps what a person is typing; see `keepDraft`. */
 export const saveDraft = (
   workspace: Workspace,
-  { id, revision, text }: { readonly id: string; readonly revision: number; readonly text: IncidentTextChange },
+  { id, revision, form }: Request<'incidents.saveDraft'>,
   { actor, atMs }: Doer,
 ): Promise<Result<Record<string, never>>> =>
   workspace.changes.run(() => {
     const db = workspace.store.write;
     const incident = findIncident(db, id);
     if (incident === null) return noSuch(id);
-    keepDraft(db, incident.id, { actor, revision, savedAtMs: atMs, content: JSON.stringify(text) });
+    keepDraft(db, incident.id, { actor, revision, savedAtMs: atMs, content: JSON.stringify(form) });
     return ok({});
   });
 
@@ -454,7 +453,7 @@ export function showIncident(workspace: Workspace, idOrNumber: string, actor: st
         : {
             revision: draft.revision,
             savedAtMs: draft.savedAtMs,
-            text: incidentTextChangeSchema.parse(JSON.parse(draft.content)),
+            form: JSON.parse(draft.content) as NonNullable<Incident['draft']>['form'],
           },
     reports: issued.map(({ reportId, version, madeAtMs, actor: by, path }) => ({
       reportId,

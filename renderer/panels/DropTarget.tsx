@@ -2,8 +2,10 @@ import { useEffect, useState } from 'react';
 import { fail } from '../../shared/result.ts';
 import { droppedFiles } from '../state/dropped-files.ts';
 import { chooseFiles, importJob, openImportDialog } from '../state/import-job.ts';
+import { drops } from '../state/incidents.ts';
 import { isKit, openKit } from '../state/kit.ts';
 import { orNotice } from '../state/notice.ts';
+import { useStore } from '../state/store.ts';
 
 const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true;
 
@@ -18,6 +20,8 @@ async function take(transfer: DataTransfer): Promise<void> {
         ),
       );
     if (files.length === 0) return;
+    const { taker } = drops.get();
+    if (taker !== null) return taker.take(files);
     // A kit is shown before anything of it is applied; it is never read as an export.
     const kit = files.find(({ name }) => isKit(name));
     if (kit !== undefined) {
@@ -37,6 +41,7 @@ async function take(transfer: DataTransfer): Promise<void> {
 /** Takes files dropped anywhere in the window, and says so while they hover over it. */
 export function DropTarget() {
   const [isOver, setOver] = useState(false);
+  const taker = useStore(drops, (state) => state.taker);
   useEffect(() => {
     // Entering a child fires before leaving its parent: count both to know whether the pointer is still inside.
     let depth = 0;
@@ -69,5 +74,5 @@ export function DropTarget() {
       window.removeEventListener('drop', drop);
     };
   }, []);
-  return isOver ? <div className="drop-target">Drop to import</div> : null;
+  return isOver ? <div className="drop-target">{taker?.words ?? 'Drop to import'}</div> : null;
 }

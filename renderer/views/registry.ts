@@ -23,6 +23,7 @@ const ReferencePage = lazy(() =>
 
 const NightPanel = lazy(() => import('./night/NightPanel.tsx'));
 const StatisticsPage = lazy(() => import('./statistics/StatisticsPage.tsx'));
+const IncidentsPage = lazy(() => import('./incidents/IncidentsPage.tsx'));
 const TriagePanel = lazy(() => import('./triage/TriagePanel.tsx'));
 
 export const views = [
@@ -30,6 +31,7 @@ export const views = [
   { id: 'night', label: 'Last night', icon: 'night', place: 'side', Panel: NightPanel },
   { id: 'triage', label: 'Triage', icon: 'check', place: 'side', Panel: TriagePanel },
   { id: 'statistics', label: 'Statistics', icon: 'chart', place: 'page', Panel: StatisticsPage },
+  { id: 'incidents', label: 'Incidents', icon: 'page', place: 'page', Panel: IncidentsPage },
   { id: 'reference', label: 'Reference', icon: 'book', place: 'page', Panel: ReferencePage },
 ] as const satisfies readonly ViewEntry[];
 

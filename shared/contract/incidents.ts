@@ -5,6 +5,12 @@ import { incidentStatuses } from '../model/incident-words.ts';
 import { method, nothing, pageOf } from './method.ts';
 import { freshnessSchema } from './reports.ts';
 
+/** A form as it is typed: half a time or an empty name is no fault yet. */
+const typedFormSchema = z.record(
+  z.string(),
+  z.union([z.string().max(300_000), z.array(z.record(z.string(), z.string().max(20_000))).max(200)]),
+);
+
 /** A flight of an incident, and what became of it since it was added. */
 export const incidentFlightSchema = z.object({
   /** Its id when it was added. */
@@ -77,7 +83,7 @@ export const incidentSchema = incidentRowSchema
       }),
     ),
     /** What this person was typing when the window closed, and the revision they began from. */
-    draft: z.object({ revision: z.number(), savedAtMs: z.number(), text: incidentTextChangeSchema }).nullable(),
+    draft: z.object({ revision: z.number(), savedAtMs: z.number(), form: typedFormSchema }).nullable(),
     /** Issued pages, the newest first. */
     reports: z.array(
       z.object({
@@ -163,7 +169,7 @@ export const incidentMethods = {
     }),
     incidentSchema,
   ),
-  'incidents.saveDraft': method(z.strictObject({ ...seen, text: incidentTextChangeSchema }), nothing),
+  'incidents.saveDraft': method(z.strictObject({ ...seen, form: typedFormSchema }), nothing),
   'incidents.dropDraft': method(z.strictObject(named), nothing),
   /** How numbers are given here; a prefix makes them provisional. */
   'incidents.numbering': method(nothing, z.object({ prefix: z.string().nullable(), origin: z.string() })),

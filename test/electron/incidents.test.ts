@@ -130,11 +130,11 @@ describe('an incident', () => {
     const { service, flightIds } = await withFlights();
     const { id } = await create(service, [flightIds[0]!]);
     const { revision } = await answered(service, 'workspace.status', {});
-    await answered(service, 'incidents.saveDraft', { id, revision: 0, text: { narrative: 'half a sent' } });
+    await answered(service, 'incidents.saveDraft', { id, revision: 0, form: { narrative: 'half a sent' } });
     expect((await answered(service, 'workspace.status', {})).revision).toBe(revision);
     const opened = await answered(service, 'incidents.get', { id });
     expect(opened).toMatchObject({
-      draft: { revision: 0, text: { narrative: 'half a sent' } },
+      draft: { revision: 0, form: { narrative: 'half a sent' } },
       content: { narrative: '' },
     });
     const saved = await answered(service, 'incidents.edit', { id, revision: 0, text: { narrative: 'A sentence.' } });

@@ -16,6 +16,7 @@ import { CoverageTimeline } from './CoverageTimeline.tsx';
 import { Crossings } from './Crossings.tsx';
 import { Detections } from './Detections.tsx';
 import { EligibilitySection } from './EligibilitySection.tsx';
+import { FlightIncidents } from './FlightIncidents.tsx';
 import { Identity } from './Identity.tsx';
 import { Incursions } from './Incursions.tsx';
 import { NearestAircraft } from './NearestAircraft.tsx';
@@ -120,6 +121,9 @@ function Detail({ detail }: { readonly detail: FlightDetail }) {
           <EligibilitySection flight={flight} eligibilities={eligibilities} />
         </Section>
       )}
+      <Section title="Incidents">
+        <FlightIncidents flight={flight} />
+      </Section>
       <Section title="Review">
         <ReviewSection flight={flight} />
       </Section>
@@ -129,7 +133,9 @@ function Detail({ detail }: { readonly detail: FlightDetail }) {
       <Section title="Detections and their raw rows">
         <Detections flightId={flight.id} total={flight.detections} />
       </Section>
-      {isPageOpen && <ReportDialog flight={flight} onClose={() => setPageOpen(false)} />}
+      {isPageOpen && (
+        <ReportDialog subject={{ flightId: flight.id }} name={flight.objectName} onClose={() => setPageOpen(false)} />
+      )}
     </>
   );
 }
