@@ -1,6 +1,10 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { onTestFinished } from 'vitest';
+
+// The programs that tests start sign with a key of the tests, never with the person's own.
+process.env.FENCELINE_KEYS ??= join(tmpdir(), `fenceline-test-keys-${process.pid}`);
 
 export const root = resolve(import.meta.dirname, '..', '..');
 const launcher = join(root, 'bin', 'fenceline.cjs');

@@ -297,8 +297,25 @@ function asText(field: string, value: unknown): string {
   return lines.map((one) => (typeof one === 'string' ? one : recordText(one as Record<string, unknown>))).join(' · ');
 }
 
+const memberWords: Readonly<Record<string, string>> = {
+  atMs: 'when',
+  addedAtMs: 'added',
+  addedBy: 'added by',
+  setAtMs: 'set',
+  setBy: 'set by',
+  by: 'by',
+  reportedBy: 'reported by',
+  withWhom: 'with',
+  custodyNumber: 'custody number',
+  sha256: 'SHA-256',
+  incidentId: 'incident',
+};
+
 const recordText = (record: Record<string, unknown>): string =>
   Object.entries(record)
     .filter(([, value]) => value !== null && value !== '')
-    .map(([name, value]) => `${name}: ${name.endsWith('Ms') ? utcText(Number(value)) : String(value)}`)
+    .map(
+      ([name, value]) =>
+        `${memberWords[name] ?? name}: ${name.endsWith('Ms') ? utcText(Number(value)) : String(value)}`,
+    )
     .join(', ');
