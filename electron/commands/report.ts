@@ -71,7 +71,7 @@ export const reportIncidentCommand: Command = {
   },
 };
 
-function shown(values: Values): Withholding[] {
+export function shown(values: Values): Withholding[] {
   return list(values, 'show').map((word) => {
     const found = withholdings.find((one) => one === word);
     if (found === undefined) throw new UsageError(`--show must be one of ${withholdings.join(', ')}`);

@@ -30,6 +30,8 @@ export interface Act {
     | 'rebuilt'
     | 'report-issued'
     | 'exported'
+    | 'package-exported'
+    | 'package-imported'
     | 'reviewed'
     | 'track-edited'
     | 'track-edit-withdrawn'
