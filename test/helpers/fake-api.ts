@@ -387,6 +387,8 @@ export function fakeApi(options: FakeApiOptions): FakeApi {
     'areas.list': () => ok({ areas: [...fakeAreas], designations: [...fakeDesignations], completeness: [] }),
     'areas.import': () => fail('refused', 'The fake takes no areas.'),
     ...fakeAreaEdits,
+    'reviews.history': () => ok({ reviews: [] }),
+    'edits.list': () => ok({ edits: [] }),
     ...fakeAuthority(
       () => flights,
       () => revision++,
