@@ -40,6 +40,8 @@ export interface ConcludeOptions {
   /** One that was started early, where much work is to come; it is left running. */
   readonly thread?: ConcludingThread | undefined;
   readonly signal?: AbortSignal;
+  /** Told now and then how many flights were concluded so far. */
+  readonly onPass?: (flights: number) => void;
 }
 
 /**
@@ -52,7 +54,7 @@ export interface ConcludeOptions {
 export async function concludeObjects(
   workspace: Workspace,
   objectNos: ReadonlySet<number>,
-  { recent, thread, signal }: ConcludeOptions = {},
+  { recent, thread, signal, onPass }: ConcludeOptions = {},
 ): Promise<number> {
   const db = workspace.store.write;
   const synthetic = workspaceKind(db) === 'synthetic';
@@ -68,6 +70,7 @@ export async function concludeObjects(
       await work.conclude(pass, signal);
       // Whoever cancels takes the whole change back, so what is half concluded goes with it.
       if (signal?.aborted) return work.written.ids.size;
+      onPass?.(work.written.ids.size);
     }
     await work.finish(signal);
   } finally {

@@ -4,9 +4,8 @@ import { checkLine } from '../../shared/geo/lines/check-line.ts';
 import { readLineFile } from '../../shared/geo/lines/line-file.ts';
 import { projectionFault } from '../../shared/geo/lines/projection.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import { allObjectNos } from '../store/groups.ts';
 import { lineDigest, listLines, removeLine, type StoredLine, storeLine } from '../store/queries/lines.ts';
-import { concludeObjects } from './conclude-objects.ts';
+import { concludeAgain, type Watched } from './conclude-again.ts';
 import type { Workspace } from './workspace.ts';
 
 /** A larger error would leave next to nothing of the border decided. */
@@ -37,7 +36,12 @@ export interface LoadedReply {
 }
 
 /** Reads, checks and stores a reference line, and concludes everything again with it. Makes its own change. */
-export async function loadLine(workspace: Workspace, order: LineOrder, actor: string): Promise<Result<LoadedReply>> {
+export async function loadLine(
+  workspace: Workspace,
+  order: LineOrder,
+  actor: string,
+  watched: Watched = {},
+): Promise<Result<LoadedReply>> {
   const { file, bytes, name, source, errorM } = order;
   if (!(errorM > 0 && errorM <= largestErrorM)) {
     return fail('bad-request', `The error of a line must be more than 0 and at most ${largestErrorM} m.`, {
@@ -65,9 +69,12 @@ export async function loadLine(workspace: Workspace, order: LineOrder, actor: st
       { name, source, errorM, file, fileSha256, format, parts, widestGapM, turnedRound, vertices },
       { actor, atMs },
     );
-    const concluded = await concludeAgain(workspace);
+    // Every side hangs on the lines.
+    const concluded = await concludeAgain(workspace, watched);
+    if (!concluded.ok) return concluded;
     const reply = replyOf(stored);
-    return ok({ value: { ...reply, alreadyLoaded: false, notes, concluded }, details: { ...reply, notes } });
+    const value = { ...reply, alreadyLoaded: false, notes, concluded: concluded.value };
+    return ok({ value, details: { ...reply, notes } });
   });
 }
 
@@ -76,22 +83,18 @@ export async function unloadLine(
   workspace: Workspace,
   id: string,
   actor: string,
+  watched: Watched = {},
 ): Promise<Result<{ readonly line: Omit<StoredLine, 'vertices'>; readonly concluded: number }>> {
   const line = listLines(workspace.store.write).find((one) => one.id === id);
   if (line === undefined) return fail('not-found', `There is no reference line ${id} in use.`);
   const atMs = Date.now();
   return workspace.change({ actor, kind: 'line-removed', atMs }, async () => {
     removeLine(workspace.store.write, line, { actor, atMs });
-    const concluded = await concludeAgain(workspace);
+    const concluded = await concludeAgain(workspace, watched);
+    if (!concluded.ok) return concluded;
     const { line: removed } = replyOf(line);
-    return ok({ value: { line: removed, concluded }, details: { line: removed } });
+    return ok({ value: { line: removed, concluded: concluded.value }, details: { line: removed } });
   });
-}
-
-/** Every side hangs on the lines. */
-function concludeAgain(workspace: Workspace): Promise<number> {
-  workspace.forgetRules();
-  return concludeObjects(workspace, allObjectNos(workspace.store.write));
 }
 
 function notesOf(parts: number, widestGapM: number, turnedRound: boolean): readonly string[] {

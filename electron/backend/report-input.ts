@@ -1,4 +1,3 @@
-import { sensitivityOf as concludedOtherwise } from '../../shared/conclude.ts';
 import type { ReportOptions } from '../../shared/contract/contract.ts';
 import { easternDay } from '../../shared/eligibility/eastern-day.ts';
 import { utcText } from '../../shared/format/times.ts';
@@ -8,21 +7,20 @@ import { withholdings } from '../../shared/model/incident-words.ts';
 import { settingsFor } from '../../shared/model/settings.ts';
 import { mainPosition } from '../../shared/report/data/context.ts';
 import type { FlightInput, IncidentInput, IncidentReportInput } from '../../shared/report/input.ts';
-import { membersOfFlight } from '../../shared/tracks/build-flights.ts';
 import { settingsInUse } from '../store/profiles.ts';
 import { listAreas } from '../store/queries/areas.ts';
 import { detectionNumbers } from '../store/queries/flight-members.ts';
 import { findFlight, type StoredFlight } from '../store/queries/flights.ts';
 import { findIncident, type StoredIncident } from '../store/queries/incidents.ts';
+import { listLines } from '../store/queries/lines.ts';
 import { readReportFacts, readReportSensors } from '../store/queries/report-facts.ts';
 import type { ReportSubject } from '../store/queries/reports.ts';
 import { listEdits } from '../store/queries/track-edits.ts';
 import { workspaceKind } from '../store/workspace-kind.ts';
-import { conclusionContext } from './conclude-objects.ts';
 import { deconflictionOf } from './deconfliction.ts';
-import { arrangedGroups } from './edited-groups.ts';
 import { type CurrentFlight, currentFlights, factsDigestOf, idsOf } from './incident-flights.ts';
 import { locate } from './locate.ts';
+import { resultOtherwise } from './otherwise.ts';
 import type { Workspace } from './workspace.ts';
 
 /** What a page is made of, but for its number, version, names and time. */
@@ -83,7 +81,7 @@ function gatherFlights(
       eligibilities,
       place: main === null ? null : where(main[0], main[1]),
       crossingPlaces: flight.crossings.map(({ position }) => where(position[0], position[1])),
-      sensitivity: sensitivityOf(workspace, flight, objectNo),
+      sensitivity: resultOtherwise(workspace, { flight, objectNo }),
       deconfliction: deconflictionInput(workspace, stored),
       settings: settingsFor(
         settingsInUse(db),
@@ -119,6 +117,7 @@ function gatherFlights(
       sources: facts.sources,
       areas: listAreas(db).map((area) => ({ area, designation: designations.designationOf(area.id) })),
       border: reference.geo.border,
+      loadedLines: listLines(db),
       places: reference.geo.places.all,
       sectorNames: Object.fromEntries(reference.sectors.map(({ code, name }) => [code, name])),
       authorityAsOf: workspace.rules.authority.asOf,
@@ -152,19 +151,6 @@ function deconflictionInput({ store }: Workspace, { flight, path }: StoredFlight
   const { state, nearest, sentence, rows } = deconflictionOf(store.write, { flight, path });
   const other = rows === null ? null : { detectionId: rows.other.id, file: rows.other.file, record: rows.other.record };
   return { state, nearest, sentence, other };
-}
-
-/** The result without edits, at half and double the gap limit, and by each reference line alone when several are in use. */
-function sensitivityOf(workspace: Workspace, flight: Flight, objectNo: number): FlightInput['sensitivity'] {
-  const db = workspace.store.write;
-  const { groups, unedited } = arrangedGroups(db, objectNo);
-  const group = groups.find((one) => membersOfFlight(one, settingsInUse(db), flight.id) !== null);
-  if (group === undefined) return [];
-  const { name } = workspace.reference.line;
-  return concludedOtherwise(flight, group, conclusionContext(workspace), name, unedited).map(({ label, sentence }) => ({
-    label,
-    sentence,
-  }));
 }
 
 /** The analysts' edits that the flight rests on, in the order in which they were made. */

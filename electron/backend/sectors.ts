@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { readSectorPolygons } from '../../shared/geo/sector-polygons.ts';
 import type { SectorBreak } from '../../shared/geo/sectors.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import { allObjectNos } from '../store/groups.ts';
 import {
   findPolygons,
   listBreaks,
@@ -11,7 +10,7 @@ import {
   storeBreak,
   storePolygons,
 } from '../store/queries/sectors.ts';
-import { concludeObjects } from './conclude-objects.ts';
+import { concludeAgain, type Watched } from './conclude-again.ts';
 import type { Workspace } from './workspace.ts';
 
 /** What a change of the sectors gives back. */
@@ -73,6 +72,7 @@ export async function setBreak(
   name: string,
   set: { readonly km: number; readonly source: string } | null,
   actor: string,
+  watched: Watched = {},
 ): Promise<Result<SectorsChanged>> {
   const { breaks, list } = workspace.rules.geo.sectors;
   const known = breaks.find(({ between }) => between.join('/') === name);
@@ -100,8 +100,13 @@ export async function setBreak(
   const atMs = Date.now();
   return workspace.change({ actor, kind: set === null ? 'sectors-reset' : 'sector-break-set', atMs }, async () => {
     storeBreak(workspace.store.write, between, set?.km ?? null, set?.source ?? 'built-in table', { actor, atMs });
-    const concluded = await concludeAgain(workspace);
-    return ok({ value: { alreadySo: false, concluded }, details: { between, km, source: set?.source ?? null } });
+    // Coverage and the sector of every crossing hang on the sectors.
+    const concluded = await concludeAgain(workspace, watched);
+    if (!concluded.ok) return concluded;
+    return ok({
+      value: { alreadySo: false, concluded: concluded.value },
+      details: { between, km, source: set?.source ?? null },
+    });
   });
 }
 
@@ -110,6 +115,7 @@ export async function importSectors(
   workspace: Workspace,
   order: { readonly text: string; readonly file: string; readonly source: string; readonly codeProperty: string },
   actor: string,
+  watched: Watched = {},
 ): Promise<Result<SectorsChanged & { readonly sectors: readonly string[]; readonly ignored: readonly string[] }>> {
   const { text, file, source, codeProperty } = order;
   const read = readSectorPolygons(text, workspace.reference.sectors, codeProperty);
@@ -124,30 +130,32 @@ export async function importSectors(
   const atMs = Date.now();
   return workspace.change({ actor, kind: 'sectors-imported', atMs }, async () => {
     storePolygons(db, { source, file, fileSha256, polygons }, { actor, atMs });
-    const concluded = await concludeAgain(workspace);
+    // Coverage and the sector of every crossing hang on the sectors.
+    const concluded = await concludeAgain(workspace, watched);
+    if (!concluded.ok) return concluded;
     return ok({
-      value: { alreadySo: false, concluded, sectors, ignored },
+      value: { alreadySo: false, concluded: concluded.value, sectors, ignored },
       details: { source, file, sha256: fileSha256, sectors, ignored },
     });
   });
 }
 
 /** Takes the imported outlines out of use. Makes its own change. */
-export async function resetPolygons(workspace: Workspace, actor: string): Promise<Result<SectorsChanged>> {
+export async function resetPolygons(
+  workspace: Workspace,
+  actor: string,
+  watched: Watched = {},
+): Promise<Result<SectorsChanged>> {
   const db = workspace.store.write;
   const polygons = findPolygons(db);
   if (polygons === null) return ok({ alreadySo: true, concluded: 0 });
   const atMs = Date.now();
   return workspace.change({ actor, kind: 'sectors-reset', atMs }, async () => {
     removePolygons(db, polygons, { actor, atMs });
-    const concluded = await concludeAgain(workspace);
+    // Coverage and the sector of every crossing hang on the sectors.
+    const concluded = await concludeAgain(workspace, watched);
+    if (!concluded.ok) return concluded;
     const { version, digest } = polygons;
-    return ok({ value: { alreadySo: false, concluded }, details: { polygons: { version, digest } } });
+    return ok({ value: { alreadySo: false, concluded: concluded.value }, details: { polygons: { version, digest } } });
   });
-}
-
-/** Coverage and the sector of every crossing hang on the sectors. */
-function concludeAgain(workspace: Workspace): Promise<number> {
-  workspace.forgetRules();
-  return concludeObjects(workspace, allObjectNos(workspace.store.write));
 }

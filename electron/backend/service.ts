@@ -23,6 +23,7 @@ import { kitHandlers } from './handlers/kits.ts';
 import { locateHandlers } from './handlers/locate.ts';
 import { nightHandlers } from './handlers/nights.ts';
 import { profileHandlers } from './handlers/profiles.ts';
+import { referenceHandlers } from './handlers/reference.ts';
 import { reportHandlers } from './handlers/reports.ts';
 import { reviewHandlers } from './handlers/review.ts';
 import { scenarioHandlers } from './handlers/scenarios.ts';
@@ -113,6 +114,7 @@ export async function openService(options: BackendOptions): Promise<Result<Servi
     ...elementHandlers(desk),
     ...kitHandlers(desk),
     ...locateHandlers(desk),
+    ...referenceHandlers(desk),
     ...reportHandlers(desk),
     ...exportHandlers(desk),
     ...reviewHandlers(desk),

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { fail, ok, type Result } from '../../shared/result.ts';
+import { ok, type Result } from '../../shared/result.ts';
 import { isoTime } from '../backend/export/iso-times.ts';
+import { type LineBytes, readLineBytes } from '../backend/line-file.ts';
 import { loadLine, replyOf, unloadLine } from '../backend/lines.ts';
 import { listLines } from '../store/queries/lines.ts';
 import { type Command, numberOf, required, UsageError } from './command.ts';
@@ -19,7 +20,7 @@ export const linesImportCommand: Command = {
     const source = required(values, 'source');
     const errorM = numberOf(required(values, 'error-m'), '--error-m');
     const file = basename(path);
-    const read = readFiles(path, file);
+    const read = await readFiles(path, file);
     if (!read.ok) return read;
     const opened = await open();
     if (!opened.ok) return opened;
@@ -99,17 +100,11 @@ export const linesRemoveCommand: Command = {
 };
 
 /** The file, and what the .prj beside a Shapefile says of its coordinates. */
-function readFiles(path: string, file: string): Result<{ bytes: Uint8Array; projection: string | null }> {
-  try {
-    const beside = /\.shp$/i.test(path)
-      ? ['.prj', '.PRJ'].map((end) => path.slice(0, -4) + end).find(existsSync)
-      : undefined;
-    return ok({ bytes: readFileSync(path), projection: beside === undefined ? null : readFileSync(beside, 'utf8') });
-  } catch (error) {
-    return fail('unreadable-file', `${file} cannot be read: ${error instanceof Error ? error.message : error}`, {
-      file,
-    });
-  }
+async function readFiles(path: string, file: string): Promise<Result<LineBytes>> {
+  const read = await readLineBytes(path, file);
+  if (!read.ok || read.value.projection !== null || !/\.shp$/i.test(path)) return read;
+  const beside = ['.prj', '.PRJ'].map((end) => path.slice(0, -4) + end).find(existsSync);
+  return beside === undefined ? read : ok({ ...read.value, projection: readFileSync(beside, 'utf8') });
 }
 
 function withTime<T extends { readonly enteredAtMs: number }>({ enteredAtMs, ...line }: T) {

@@ -1,6 +1,6 @@
 import * as L from 'leaflet';
 import type { Bbox, Position } from '../../shared/model/position.ts';
-import type { Reference } from '../resources.ts';
+import type { Reference, SectorReach } from '../resources.ts';
 import type { LayerName } from '../state/preferences.ts';
 import { CanvasLayer } from './canvas-layer.ts';
 import { type Cluster, MARK_BELOW_PX } from './flight-marks.ts';
@@ -14,6 +14,7 @@ import { type FlightLayer, levelOf, paintFlights, pickFlight, RasterKeeper } fro
 import { paintGrid } from './layers/grid.ts';
 import { paintMark } from './layers/mark.ts';
 import { paintMeasure } from './layers/measure.ts';
+import { type OwnReference, paintLoadedLines, paintOutlines, toOwnReference } from './layers/own-reference.ts';
 import { type PortLayer, paintPorts, toPorts } from './layers/ports.ts';
 import { paintReferenceLine, type ReferenceLineLayer, toReferenceLine } from './layers/reference-line.ts';
 import { paintReplay, type ReplayMoment } from './layers/replay.ts';
@@ -94,8 +95,11 @@ export class FlightMap {
   readonly #listeners: MapListeners;
   #palette: Palette;
   #reference: Layers | null = null;
+  #source: Reference | null = null;
+  #reaches: readonly SectorReach[] | null = null;
   #visible: Readonly<Record<LayerName, boolean>>;
   #areas: readonly MapArea[] = [];
+  #own: OwnReference = toOwnReference([], []);
   #flights: FlightLayer | null = null;
   #crossings: CrossingLayer = [];
   #replay: ReplayMoment | null = null;
@@ -159,10 +163,11 @@ export class FlightMap {
   }
 
   setReference(reference: Reference): void {
+    this.#source = reference;
     this.#reference = {
       base: toBaseMap(reference),
       referenceLine: toReferenceLine(reference),
-      sectors: toSectors(reference),
+      sectors: toSectors(reference, this.#reaches ?? reference.sectors),
       ports: toPorts(reference.ports),
     };
     this.#ground.redraw();
@@ -177,6 +182,20 @@ export class FlightMap {
     this.#visible = visible;
     this.#ground.redraw();
     this.#flightCanvas.redraw();
+  }
+
+  /** Reaches of the sectors as judged now: a person may have moved a break. */
+  setSectors(reaches: readonly SectorReach[]): void {
+    this.#reaches = reaches;
+    if (this.#reference === null || this.#source === null) return;
+    this.#reference.sectors = toSectors(this.#source, reaches);
+    this.#ground.redraw();
+  }
+
+  /** The lines and outlines that persons have loaded. */
+  setOwnReference(own: OwnReference): void {
+    this.#own = own;
+    this.#ground.redraw();
   }
 
   setAreas(areas: readonly MapArea[]): void {
@@ -287,7 +306,9 @@ export class FlightMap {
     const labels = new LabelPlacer();
     paintBaseMap(frame, base, this.#visible.counties);
     if (this.#visible.areas) paintAreas(frame, this.#areas, labels);
+    if (this.#visible.sectorOutlines) paintOutlines(frame, this.#own.outlines, labels);
     if (this.#visible.referenceLine) paintReferenceLine(frame, referenceLine);
+    if (this.#visible.loadedLines) paintLoadedLines(frame, this.#own.lines, labels);
     if (this.#visible.sectors) paintSectors(frame, sectors, labels);
     if (this.#visible.sensors) paintSensors(frame, this.#sensors, labels);
     if (this.#visible.ports) paintPorts(frame, ports, labels);

@@ -21,6 +21,8 @@ export interface Palette {
   readonly borderHalo: string;
   /** Fill of the reference line's error band; drawn half transparent. */
   readonly borderError: string;
+  /** Lines loaded beside the reference line. */
+  readonly loadedLine: string;
   readonly port: string;
   readonly gap: string;
   /** Around the selected flight, outside its halo. */
@@ -57,6 +59,7 @@ const drawn: Readonly<Record<Exclude<ResolvedTheme, 'field'>, Palette>> = {
     border: '#23282d',
     borderHalo: 'rgba(255, 255, 255, 0.85)',
     borderError: '#8d6f2f',
+    loadedLine: '#1f6b3a',
     port: '#3b4650',
     gap: '#6d7680',
     selectionGlow: '#f2b600',
@@ -94,6 +97,7 @@ const drawn: Readonly<Record<Exclude<ResolvedTheme, 'field'>, Palette>> = {
     border: '#f0f3f5',
     borderHalo: 'rgba(9, 14, 19, 0.85)',
     borderError: '#c9a75a',
+    loadedLine: '#7fd49a',
     port: '#c3ced8',
     gap: '#8b98a4',
     selectionGlow: '#ffd84d',
@@ -131,6 +135,7 @@ const drawn: Readonly<Record<Exclude<ResolvedTheme, 'field'>, Palette>> = {
     border: '#000000',
     borderHalo: '#ffffff',
     borderError: '#6b4d00',
+    loadedLine: '#0b4f26',
     port: '#000000',
     gap: '#404040',
     selectionGlow: '#ffc800',

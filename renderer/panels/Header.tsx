@@ -2,8 +2,10 @@ import { countText, numberText } from '../../shared/format/numbers.ts';
 import { type Theme, themes } from '../../shared/model/user-settings.ts';
 import iconUrl from '../icon.svg?url';
 import { closeExample, importJob, jobShare, openImportDialog } from '../state/import-job.ts';
+import { useReferenceData } from '../state/own-reference.ts';
 import { preferences, setTheme } from '../state/preferences.ts';
 import { useStore } from '../state/store.ts';
+import { showReference } from '../state/view.ts';
 import { workspace } from '../state/workspace.ts';
 import { headlineDefinitions } from './definitions.ts';
 import { Icon } from './Icon.tsx';
@@ -88,21 +90,22 @@ const rangeText = (least: number, most: number): string =>
 /** The line and the table that everything is judged by, with their age. */
 function References() {
   const status = useStore(workspace, (state) => state.status);
+  const loaded = useReferenceData().value?.lines.length ?? 0;
   if (status === null) return null;
   const { referenceLine, authorityAsOf } = status;
   const ageDays = Math.floor((Date.now() - Date.parse(`${authorityAsOf}T00:00:00Z`)) / DAY_MS);
   const isOld = ageDays > OLD_AFTER_DAYS;
   return (
     <div className="references">
-      <Tip
-        tip={
-          <>
-            {referenceLine.name}. {referenceLine.notASurvey} {referenceLine.vintage}. {referenceLine.attribution}
-          </>
-        }
+      <button
+        type="button"
+        className="header-reference"
+        title={`${referenceLine.name}. ${referenceLine.notASurvey} ${referenceLine.vintage}. ${referenceLine.attribution} Click for lines, sector breaks and outlines.`}
+        onClick={() => showReference('lines')}
       >
-        <span className="quiet">Line</span> {referenceLine.name}
-      </Tip>
+        <span className="quiet">Line</span> {loaded > 0 && `+ ${numberText(loaded)} loaded: `}
+        {referenceLine.name}
+      </button>
       <Tip
         tip={
           isOld

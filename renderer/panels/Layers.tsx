@@ -2,18 +2,24 @@ import { easternDay } from '../../shared/eligibility/eastern-day.ts';
 import { numberText } from '../../shared/format/numbers.ts';
 import { type LayerName, layerNames } from '../../shared/model/user-settings.ts';
 import { type AreaStatus, areaColor, areaEdges, areaStatusWords, statusOn } from '../map/layers/areas.ts';
+import { loadedLineDash } from '../map/layers/own-reference.ts';
 import { palettes } from '../map/palette.ts';
 import { useAreas, useFilters } from '../state/data.ts';
+import { useReferenceData } from '../state/own-reference.ts';
 import { preferences, showLayer } from '../state/preferences.ts';
 import { useStore } from '../state/store.ts';
 import { useTheme } from '../state/theme.ts';
+import { showReference } from '../state/view.ts';
 import { workspace } from '../state/workspace.ts';
+import { Said } from './Said.tsx';
 
 const words: Readonly<Record<LayerName, string>> = {
   flights: 'Flights',
   crossings: 'Crossings',
   referenceLine: 'Reference line and its error',
+  loadedLines: 'Loaded lines and their error',
   sectors: 'Border Patrol sectors',
+  sectorOutlines: 'Imported sector outlines',
   areas: 'Areas of responsibility',
   sensors: 'Sensors and their range',
   ports: 'Ports of entry',
@@ -46,9 +52,43 @@ export function Layers() {
             {words[name]}
           </label>
           {name === 'areas' && visible.areas && <AreaStatuses />}
+          {name === 'loadedLines' && visible.loadedLines && <LoadedLines />}
         </div>
       ))}
+      <button type="button" className="link" onClick={() => showReference('lines')}>
+        Reference data…
+      </button>
     </div>
+  );
+}
+
+/** Each with its pattern on the map and its error. */
+function LoadedLines() {
+  const lines = useReferenceData().value?.lines ?? null;
+  const palette = palettes[useTheme()];
+  if (lines === null) return null;
+  if (lines.length === 0) return <p className="quiet sub">None loaded.</p>;
+  return (
+    <ul className="sub" aria-label="Loaded lines">
+      {lines.map(({ id, name, errorM }, place) => (
+        <li key={id}>
+          <svg viewBox="0 0 34 10" width={34} height={10} aria-hidden="true">
+            <rect x={0} y={0} width={34} height={10} fill={palette.loadedLine} opacity={0.18} />
+            <line
+              x1={0}
+              x2={34}
+              y1={5}
+              y2={5}
+              stroke={palette.loadedLine}
+              strokeWidth={2}
+              strokeDasharray={loadedLineDash(place).join(' ')}
+            />
+          </svg>
+          <Said text={name} />
+          <span className="count">± {errorM} m</span>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -17,6 +17,7 @@ import { palettes } from '../map/palette.ts';
 import { useAreas, useFlightMarks, useFlightShapes, useSelectedFlight } from '../state/data.ts';
 import { located } from '../state/located.ts';
 import { addPlace, measure, stopMeasuring } from '../state/measure.ts';
+import { useOwnReference, useReferenceData } from '../state/own-reference.ts';
 import { place } from '../state/place.ts';
 import { preferences } from '../state/preferences.ts';
 import { useAnswer } from '../state/queries.ts';
@@ -94,6 +95,8 @@ export function MapPane() {
   const { shapes, answer: shapesAnswer } = useFlightShapes(mapView?.wanted ?? null);
   const pathsAnswer = marksAnswer.failure === null ? shapesAnswer : marksAnswer;
   const areas = useAreas().value;
+  const own = useOwnReference();
+  const sectors = useReferenceData().value?.sectors ?? null;
   const day = useStatusDay();
   const sensors = useAnswer('sensors.places', layers.sensors ? {} : null).value;
   useEffect(() => map?.setSensors(toSensors(sensors?.places ?? [])), [map, sensors]);
@@ -108,6 +111,12 @@ export function MapPane() {
   useEffect(() => {
     if (loaded !== null) map?.setReference(loaded);
   }, [map, loaded]);
+  useEffect(() => {
+    if (sectors !== null) map?.setSectors(sectors);
+  }, [map, sectors]);
+  useEffect(() => {
+    if (own !== null) map?.setOwnReference(own);
+  }, [map, own]);
   useEffect(() => {
     map?.setFlights(marks === null ? null : toFlightLayer(marks, shapes));
   }, [map, marks, shapes]);

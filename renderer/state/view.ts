@@ -9,6 +9,8 @@ export type Tab = (typeof tabs)[number];
 interface View {
   /** What was chosen in the rail. */
   readonly viewId: ViewId;
+  /** Section of the reference page that was gone to; null once it is in sight. */
+  readonly referenceSection: string | null;
   readonly filters: Filters;
   readonly tab: Tab;
   readonly flightId: string | null;
@@ -24,6 +26,7 @@ interface View {
 
 const initial: View = {
   viewId: 'map',
+  referenceSection: null,
   filters: {},
   tab: 'flights',
   flightId: null,
@@ -53,6 +56,8 @@ export function selectFlight(
 export const revealSelection = (): void => view.set({ reveal: view.get().reveal + 1 });
 
 export const showView = (viewId: ViewId): void => view.set({ viewId });
+/** @param section by its id, see `views/reference/sections.ts` */
+export const showReference = (section: string): void => view.set({ viewId: 'reference', referenceSection: section });
 export const setTab = (tab: Tab): void => view.set({ tab });
 export const setCursor = (cursorMs: number | null): void => view.set({ cursorMs });
 

@@ -10,6 +10,7 @@ import { kitMethods } from './kits.ts';
 import { locateMethods } from './locate.ts';
 import { nightMethods } from './nights.ts';
 import { profileMethods } from './profiles.ts';
+import { referenceMethods } from './reference.ts';
 import { reportMethods } from './reports.ts';
 import { reviewMethods } from './review.ts';
 import { scenarioMethods } from './scenarios.ts';
@@ -30,6 +31,7 @@ export * from './kits.ts';
 export * from './locate.ts';
 export * from './nights.ts';
 export * from './profiles.ts';
+export * from './reference.ts';
 export * from './reports.ts';
 export * from './review.ts';
 export * from './scenarios.ts';
@@ -55,6 +57,7 @@ export const contract = {
   ...elementMethods,
   ...kitMethods,
   ...locateMethods,
+  ...referenceMethods,
   ...reportMethods,
   ...exportMethods,
   ...reviewMethods,

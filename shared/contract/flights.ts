@@ -228,6 +228,11 @@ export const flightMethods = {
     z.strictObject({ flightId: z.string() }),
     z.object({ flight: flightSchema, profile: flightProfileSchema, eligibilities: z.array(eligibilitySchema) }),
   ),
+  /** The result at half and double the gap limit, and by each reference line alone when several are in use. */
+  'flights.otherwise': method(
+    z.strictObject({ flightId: z.string() }),
+    z.object({ results: z.array(z.object({ label: z.string(), sentence: z.string() })) }),
+  ),
   'incursions.list': method(sortedListRequest(incursionSorts), foundPageOf(incursionRowSchema)),
   'crossings.list': method(sortedListRequest(crossingSorts), foundPageOf(crossingRowSchema)),
   'detections.list': method(listRequest.extend({ flightId: z.string().optional() }), pageOf(detectionRowSchema)),

@@ -24,6 +24,14 @@ export interface IncidentReportInput {
   readonly areas: readonly AreaInput[];
   /** The reference line in use, whole. */
   readonly border: Border;
+  /** Lines loaded beside it, in order of name. */
+  readonly loadedLines: readonly {
+    readonly name: string;
+    readonly source: string;
+    /** 95 % bound on its error, metres. */
+    readonly errorM: number;
+    readonly vertices: readonly Position[];
+  }[];
   /** Towns and ports that may show on the map; those out of sight are left out by the builder. */
   readonly places: readonly { readonly name: string; readonly position: Position }[];
   /** Sector code to name, "RGV" to "Rio Grande Valley Sector". A code without a name is printed as it is. */

@@ -187,6 +187,8 @@ describe.skipIf(cannotTestWindow !== null)('the window', () => {
         expect(await inspector.getByRole('heading', { name: heading }).count()).toBe(1);
       }
       expect(await inspector.getByText('6 U.S.C. 124n(a); Pub. L. 119-60').count()).toBe(7);
+      await inspector.getByText('The result under other settings').click();
+      await inspector.getByText('The same: one incursion, confirmed.').waitFor();
       await inspector.getByRole('grid', { name: 'Detections of the flight' }).getByRole('row').nth(4).click();
       const dialog = page.getByRole('dialog', { name: 'The raw row' });
       await dialog.locator('mark').waitFor();

@@ -21,6 +21,7 @@ import { firstSettings, type UserSettings } from '../../shared/model/user-settin
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { fakeAreaEdits } from './fake-area-edits.ts';
 import { fakeAuthority } from './fake-authority.ts';
+import { fakeReference } from './fake-reference.ts';
 import { fakeScenarios } from './fake-scenarios.ts';
 import { border, type FakeFlight, fakeAreas, fakeDesignations, fakeFlights, sectors } from './fake-workspace.ts';
 
@@ -320,6 +321,8 @@ export function fakeApi(options: FakeApiOptions): FakeApi {
       const found = find(flightId);
       return found === undefined ? fail('not-found', 'There is no such flight.') : ok(found.row);
     },
+    'flights.otherwise': () =>
+      ok({ results: [{ label: 'Gap limit 30 s', sentence: 'The same: one incursion, confirmed.' }] }),
     'flights.detail': ({ flightId }) => {
       const found = find(flightId);
       if (found === undefined) return fail('not-found', 'There is no such flight in this workspace.');
@@ -452,6 +455,9 @@ export function fakeApi(options: FakeApiOptions): FakeApi {
     ...noIncidents(),
     trace: () => fail('not-found', 'The fake traces nothing.'),
     ...fakeScenarios,
+    ...fakeReference(() => {
+      revision++;
+    }),
   };
 
   return {

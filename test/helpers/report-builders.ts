@@ -503,6 +503,7 @@ export function reportInput({
       },
     ],
     areas: [],
+    loadedLines: [],
     border,
     places: [],
     sectorNames: { RGV: 'Rio Grande Valley Sector' },

@@ -38,7 +38,7 @@ describe('the reference layers', () => {
   const border = new Border(resource('border.json'), resource('border-error.json'));
 
   it('mark each sector break where the line has that kilometre, on straight reaches too', () => {
-    const { breaks } = toSectors(reference);
+    const { breaks } = toSectors(reference, reference.sectors);
     sectors.sectors.slice(1).forEach(({ fromKm }: { fromKm: number }, i: number) => {
       const [lng, lat] = border.positionOfKm(fromKm);
       // 30 m is the tolerance of the overview line; a kilometre of border is about 3e-5 of the world.
@@ -47,7 +47,7 @@ describe('the reference layers', () => {
   });
 
   it('put sector names on the US side', () => {
-    for (const { x, y, normalX, normalY } of toSectors(reference).labels) {
+    for (const { x, y, normalX, normalY } of toSectors(reference, reference.sectors).labels) {
       const [lng, lat] = [(x + normalX * 1e-4 - 0.5) * 360, latitudeOf(y + normalY * 1e-4)];
       expect(border.fix(lng, lat)!.distanceM).toBeGreaterThan(0);
     }

@@ -7,6 +7,7 @@ import { findBrief } from '../../store/queries/flight-map.ts';
 import { findFlight, listCrossings, listFlights, listIncursions, listTotals } from '../../store/queries/flights.ts';
 import { askDeconfliction } from '../deconfliction.ts';
 import { marksReply, shapesReply } from '../map-reply.ts';
+import { resultOtherwise } from '../otherwise.ts';
 import { rawRecordOf } from '../raw-record.ts';
 import type { Desk, HandlersOf } from './desk.ts';
 
@@ -44,6 +45,12 @@ export const flightHandlers = (
       detectionIds: detectionIdsByNo(desk.workspace.store.read, path.detectionNo),
     };
     return ok({ flight, profile, eligibilities });
+  },
+  'flights.otherwise': ({ flightId }) => {
+    const found = findFlight(desk.workspace.store.read, flightId);
+    if (found === null)
+      return fail('not-found', 'There is no such flight. It may have been rebuilt: look it up again.');
+    return ok({ results: resultOtherwise(desk.workspace, found) });
   },
   'incursions.list': (request) => ok(listIncursions(desk.workspace.store.read, request)),
   'crossings.list': (request) => ok(listCrossings(desk.workspace.store.read, request)),

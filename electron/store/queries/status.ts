@@ -62,6 +62,9 @@ function countAll(db: Db, revision: number): StoredStatus {
   };
 }
 
+/** Every flight and track that was concluded, counted or not. */
+export const countConcluded = (db: Db): number => count(db, 'flight');
+
 /** Flights that may be one count as the one of them that has the most confirmed incursions. */
 function confirmedAtLeast(db: Db): number {
   const counts = new Map(

@@ -3,7 +3,7 @@ import { type Frame, isInFrame, toWorldLine, tracePath, type WorldLine } from '.
 import { pixelsPerMetre } from '../mercator.ts';
 
 /** A kilometre or so of the line, so that only what is in view is drawn and each piece has its own error. */
-interface Piece extends WorldLine {
+export interface Piece extends WorldLine {
   readonly lat: number;
   readonly errorM: number;
 }
@@ -39,12 +39,12 @@ const NARROWEST_BAND_PX = 5;
 
 /** The line, and around it the band in which the true line lies with 95 % confidence, once that is wide enough to see. */
 export function paintReferenceLine(frame: Frame, layer: ReferenceLineLayer): void {
-  const { ctx, zoom, scale, palette } = frame;
+  const { ctx, zoom, palette } = frame;
   const pieces = zoom >= FULL_FROM_ZOOM ? layer.full.filter((piece) => isInFrame(piece, frame)) : null;
   ctx.lineJoin = 'round';
   ctx.lineCap = 'round';
   ctx.setLineDash([]);
-  if (pieces !== null) paintBand(frame, pieces);
+  if (pieces !== null) paintErrorBand(frame, pieces, palette.borderError, 0.22);
 
   for (const [color, width] of [
     [palette.borderHalo, zoom < 8 ? 4 : 5],
@@ -58,26 +58,27 @@ export function paintReferenceLine(frame: Frame, layer: ReferenceLineLayer): voi
     ctx.stroke();
   }
   ctx.lineCap = 'butt';
+}
 
-  function paintBand(frame: Frame, visible: readonly Piece[]): void {
-    const wide = visible
-      .map((piece) => ({ piece, widthPx: 2 * piece.errorM * pixelsPerMetre(piece.lat, scale) }))
-      .filter(({ widthPx }) => widthPx >= NARROWEST_BAND_PX);
-    if (wide.length === 0) return;
-    // Drawn opaque on a canvas of its own first: overlapping pieces must not darken each other.
-    const band = new OffscreenCanvas(frame.width, frame.height);
-    const bandCtx = band.getContext('2d')!;
-    bandCtx.lineJoin = 'round';
-    bandCtx.lineCap = 'round';
-    bandCtx.strokeStyle = palette.borderError;
-    for (const { piece, widthPx } of wide) {
-      bandCtx.lineWidth = widthPx;
-      bandCtx.beginPath();
-      tracePath({ ...frame, ctx: bandCtx as unknown as CanvasRenderingContext2D }, piece);
-      bandCtx.stroke();
-    }
-    frame.ctx.globalAlpha = 0.22;
-    frame.ctx.drawImage(band, 0, 0, frame.width, frame.height);
-    frame.ctx.globalAlpha = 1;
+/** The band of the error around a line, where it is wide enough to see. */
+export function paintErrorBand(frame: Frame, pieces: readonly Piece[], color: string, opacity: number): void {
+  const wide = pieces
+    .map((piece) => ({ piece, widthPx: 2 * piece.errorM * pixelsPerMetre(piece.lat, frame.scale) }))
+    .filter(({ widthPx }) => widthPx >= NARROWEST_BAND_PX);
+  if (wide.length === 0) return;
+  // Drawn opaque on a canvas of its own first: overlapping pieces must not darken each other.
+  const band = new OffscreenCanvas(frame.width, frame.height);
+  const bandCtx = band.getContext('2d')!;
+  bandCtx.lineJoin = 'round';
+  bandCtx.lineCap = 'round';
+  bandCtx.strokeStyle = color;
+  for (const { piece, widthPx } of wide) {
+    bandCtx.lineWidth = widthPx;
+    bandCtx.beginPath();
+    tracePath({ ...frame, ctx: bandCtx as unknown as CanvasRenderingContext2D }, piece);
+    bandCtx.stroke();
   }
+  frame.ctx.globalAlpha = opacity;
+  frame.ctx.drawImage(band, 0, 0, frame.width, frame.height);
+  frame.ctx.globalAlpha = 1;
 }

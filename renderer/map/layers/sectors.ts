@@ -1,4 +1,4 @@
-import type { Reference, ReferenceLine } from '../../resources.ts';
+import type { Reference, ReferenceLine, SectorReach } from '../../resources.ts';
 import { type Frame, type LabelPlacer, strokeLines, toWorldLine, type WorldLine } from '../frame.ts';
 import { worldX, worldY } from '../mercator.ts';
 import { labelFont } from './base-map.ts';
@@ -22,7 +22,11 @@ export interface SectorLayer {
 /** Half the stretch of line whose direction a mark follows, km: rivers wind. */
 const DIRECTION_KM = 12;
 
-export function toSectors({ sectors, sectorLines, borderOverview, disputed }: Reference): SectorLayer {
+/** @param sectors as judged now: a person may have moved a break */
+export function toSectors(
+  { sectorLines, borderOverview, disputed }: Reference,
+  sectors: readonly SectorReach[],
+): SectorLayer {
   const mark = (km: number): Mark => {
     const [x, y] = placeOfKm(borderOverview, km);
     const [ax, ay] = placeOfKm(borderOverview, km - DIRECTION_KM);

@@ -20,6 +20,7 @@ import { FlightIncidents } from './FlightIncidents.tsx';
 import { Identity } from './Identity.tsx';
 import { Incursions } from './Incursions.tsx';
 import { NearestAircraft } from './NearestAircraft.tsx';
+import { Otherwise } from './Otherwise.tsx';
 import { Profiles } from './Profiles.tsx';
 import { ReviewSection } from './ReviewSection.tsx';
 import { TrackEdits } from './TrackEdits.tsx';
@@ -102,6 +103,7 @@ function Detail({ detail }: { readonly detail: FlightDetail }) {
           <Incursions incursions={flight.incursions} />
         </Section>
       )}
+      <Otherwise flightId={flight.id} />
       {flight.crossings.length > 0 && (
         <Section title={countText(flight.crossings.length, 'crossing')}>
           <Crossings crossings={flight.crossings} />

@@ -1,7 +1,18 @@
+import { useEffect } from 'react';
+import { useStore } from '../../state/store.ts';
+import { view } from '../../state/view.ts';
 import { sections } from './sections.ts';
 
 /** What every flight of the workspace is judged by, where it comes from, and how it is changed. */
 export function ReferencePage() {
+  const goTo = useStore(view, (state) => state.referenceSection);
+  useEffect(() => {
+    if (goTo === null) return;
+    const section = document.getElementById(`reference-${goTo}`);
+    section?.scrollIntoView();
+    section?.focus({ preventScroll: true });
+    view.set({ referenceSection: null });
+  }, [goTo]);
   return (
     <div className="reference-page">
       <nav aria-label="Reference data">

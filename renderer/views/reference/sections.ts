@@ -1,6 +1,8 @@
 import type { ComponentType } from 'react';
 import { AuthoritySection } from './AuthoritySection.tsx';
 import { KitsSection } from './KitsSection.tsx';
+import { LinesSection } from './lines/LinesSection.tsx';
+import { SectorsSection } from './sectors/SectorsSection.tsx';
 
 /** A part of the page of reference data: what flights are judged by and read with. One file each, in reading order. */
 export interface ReferenceSection {
@@ -12,4 +14,6 @@ export interface ReferenceSection {
 export const sections: readonly ReferenceSection[] = [
   { id: 'authority', label: 'Authority table', Section: AuthoritySection },
   { id: 'kits', label: 'Sector kits', Section: KitsSection },
+  { id: 'lines', label: 'Reference lines', Section: LinesSection },
+  { id: 'sectors', label: 'Sectors', Section: SectorsSection },
 ];

@@ -22,6 +22,10 @@ export const mapSchema = z.strictObject({
   border: z.array(lineSchema),
   /** 95 % bound drawn as the line's error band, metres. */
   borderErrorM: z.number().nullable(),
+  /** Parts in view of the lines loaded beside it; those out of sight are left out. */
+  loadedLines: z.array(
+    z.strictObject({ name: z.string(), source: z.string(), errorM: z.number(), pieces: z.array(lineSchema) }),
+  ),
   /** Where the names of the countries fit; null where that side is not in view. */
   usLabel: countrySchema.nullable(),
   mxLabel: countrySchema.nullable(),
@@ -76,13 +80,17 @@ export function mapData(contexts: readonly ReportContext[]): MapData | null {
   const bounds = boundsOf(placed);
   const widthDeg = bounds[2] - bounds[0];
   const tolerance = widthDeg / finest;
-  const border = clippedLine(lineOf(input.border), grown(bounds, 0.05)).map((piece) => drawn(piece, tolerance));
+  const partsInView = (line: readonly Position[]): [number, number][][] =>
+    clippedLine(line, grown(bounds, 0.05)).map((piece) => drawn(piece, tolerance));
   const positions = placed.flatMap(pathPositions);
   const countries = countryLabels(bounds, input.border, positions);
   const { withheld } = input.document;
   return {
     bounds: bounds.map((degree) => roundTo(degree, 6)) as MapData['bounds'],
-    border,
+    border: partsInView(lineOf(input.border)),
+    loadedLines: input.loadedLines
+      .map(({ name, source, errorM, vertices }) => ({ name, source, errorM, pieces: partsInView(vertices) }))
+      .filter(({ pieces }) => pieces.length > 0),
     borderErrorM: input.place?.borderErrorM ?? null,
     usLabel: printedLabel(countries.us),
     mxLabel: printedLabel(countries.mx),

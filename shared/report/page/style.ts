@@ -149,6 +149,8 @@ td li { margin: 0; }
 .line-band { fill: none; stroke: #e2e2e2; stroke-linecap: butt; stroke-linejoin: round; }
 .line-outer { fill: none; stroke: #111; stroke-width: 2.7; stroke-linejoin: round; }
 .line-inner { fill: none; stroke: #fff; stroke-width: 1.1; stroke-linejoin: round; }
+.loaded-band { fill: none; stroke: #f0f0f0; stroke-linecap: butt; stroke-linejoin: round; }
+.line-loaded { fill: none; stroke: #111; stroke-width: 1.1; stroke-linejoin: round; }
 .path-band { fill: none; stroke: #d3dcec; stroke-linecap: round; stroke-linejoin: round; }
 .path { fill: none; stroke: var(--flight); stroke-width: 1.3; stroke-linejoin: round; stroke-linecap: round; }
 .gap { fill: none; stroke: var(--flight); stroke-width: 1; stroke-dasharray: 3.2 2.4; }

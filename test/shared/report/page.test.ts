@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { Flight } from '../../../shared/model/conclusion.ts';
+import type { Position } from '../../../shared/model/position.ts';
 import { buildIncidentReport, type IncidentReport, reportDigestInput } from '../../../shared/report/data/incident.ts';
 import { renderIncidentPage } from '../../../shared/report/page/index.ts';
 import { cssString, incidentPageStyle } from '../../../shared/report/page/style.ts';
@@ -16,6 +17,7 @@ import {
   writtenBy,
 } from '../../helpers/report-builders.ts';
 import { allElements, elementsNamed, type HtmlElement, parseStrictly, textOf } from '../../helpers/static-html.ts';
+import { builtInBorder } from '../geo/support.ts';
 
 const digestOf = (report: IncidentReport) => createHash('sha256').update(reportDigestInput(report)).digest('hex');
 
@@ -244,6 +246,28 @@ describe('the page', () => {
     const { text } = pageOf({ flight: { makeModel: null } });
     for (const said of ['make and model not recorded', 'not recorded', 'not verified', 'by no person yet; a draft'])
       expect(text).toContain(said);
+  });
+
+  test('a loaded line in view is drawn, with its name, source and error; one out of sight is not', () => {
+    const border = builtInBorder();
+    const line = (name: string, north: number, least: number, most: number) => ({
+      name,
+      source: 'a survey',
+      errorM: 15,
+      vertices: Array.from(border.vertexLng, (lng, i): Position => [lng, border.vertexLat[i]! + north]).slice(
+        least,
+        most,
+      ),
+    });
+    const loadedLines = [line('Survey of 2020', 0.001, 0, border.vertexLng.length), line('Far away', 0.001, 0, 50)];
+    const { report, root, text } = pageOf({ scene: riverScene(roundTrip), input: { loadedLines } });
+    expect(report.map!.loadedLines.map(({ name }) => name)).toEqual(['Survey of 2020']);
+    expect(text).toContain('Survey of 2020, ± 15 m (95 %)');
+    expect(text).toContain('Dashed black: loaded line Survey of 2020 (a survey).');
+    expect(text).not.toContain('Far away');
+    const drawn = [...allElements(root)].filter(({ attributes }) => attributes.get('class') === 'line-loaded');
+    // Once on the map at least, once in the legend.
+    expect(drawn.length).toBeGreaterThanOrEqual(2);
   });
 
   test('five hundred crossings are all in the table', () => {

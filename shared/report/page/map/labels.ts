@@ -19,6 +19,7 @@ export function labels(map: MapData, areas: readonly AreaRow[], projection: Proj
   const countries = [country(placer, map.usLabel, point), country(placer, map.mxLabel, point)];
   for (const { lines } of map.flights) for (const line of lines) placer.keepLine(line.points.map(point));
   for (const piece of map.border) placer.keepLine(piece.map(point));
+  for (const { pieces } of map.loadedLines) for (const piece of pieces) placer.keepLine(piece.map(point));
   const crossings = map.crossings
     .slice(0, mostNumbers)
     .map(({ number, position }) => crossing(placer, point(position), number));

@@ -1,4 +1,5 @@
 import { numberText } from '../../../format/numbers.ts';
+import { visibleText } from '../../../visible-text.ts';
 import type { AreaRow } from '../../data/areas.ts';
 import type { MapData } from '../../data/map.ts';
 import { html, type Markup } from '../html.ts';
@@ -25,6 +26,15 @@ export function legend(
   return { markup, height: entries.length * rowHeight };
 }
 
+/** Patterns of loaded lines in their order; with more they repeat, and the caption names them. */
+const dashes = ['5 2', '2 2', '6 2 1.5 2', '4 1.5 1.5 1.5 1.5 1.5'];
+export const loadedLineDash = (place: number): string => dashes[place % dashes.length]!;
+
+/** The legend is narrow; the caption has the whole name. */
+const mostLetters = 34;
+const shortened = (name: string): string =>
+  name.length <= mostLetters ? name : `${name.slice(0, mostLetters - 1).trimEnd()}…`;
+
 interface Entry {
   readonly sample: (x: number, y: number) => Markup;
   readonly words: string;
@@ -41,6 +51,13 @@ function entriesOf(map: MapData, areas: readonly AreaRow[]): Entry[] {
       words: `reference line${error}`,
     });
   }
+  map.loadedLines.forEach(({ name, errorM }, place) => {
+    entries.push({
+      sample: (x, y) =>
+        html`<path class="loaded-band" stroke-width="7" d="${line(x, y)}"/><path class="line-loaded" stroke-dasharray="${loadedLineDash(place)}" d="${line(x, y)}"/>`,
+      words: `${shortened(visibleText(name))}, ± ${numberText(errorM)} m (95 %)`,
+    });
+  });
   const lines = map.flights.flatMap((flight) => flight.lines);
   const errors = map.flights.map(({ pathErrorM }) => pathErrorM);
   const [least, most] = [Math.min(...errors), Math.max(...errors)];

@@ -1,5 +1,6 @@
 import { borderKmText } from '../../../format/distances.ts';
 import { countText, numberText } from '../../../format/numbers.ts';
+import { visibleText } from '../../../visible-text.ts';
 import type { AreaRow } from '../../data/areas.ts';
 import type { IncidentReport } from '../../data/incident.ts';
 import { type FlightDrawing, inViewOf, type MapData } from '../../data/map.ts';
@@ -9,7 +10,7 @@ import { arrows } from './arrows.ts';
 import { graticule } from './graticule.ts';
 import { hatching } from './hatching.ts';
 import { labels } from './labels.ts';
-import { legend } from './legend.ts';
+import { legend, loadedLineDash } from './legend.ts';
 import { locator } from './locator.ts';
 import { type DrawingPoint, lineD, type Projection, projectionOf, ringsD, unit } from './projection.ts';
 import { northArrow, scaleBar } from './scale-bar.ts';
@@ -56,7 +57,8 @@ ${inset.markup}
 /** Errors as widths: twice the 95 % bound, to scale, under everything else. */
 function bands(map: MapData, { metresPerUnit, point }: Projection): Markup {
   const borderWidth = map.borderErrorM === null ? 0 : (2 * map.borderErrorM) / metresPerUnit;
-  return html`${map.border.map((piece) => html`<path class="line-band" stroke-width="${unit(borderWidth)}" d="${lineD(piece.map(point))}"/>`)}
+  return html`${map.loadedLines.flatMap(({ errorM, pieces }) => pieces.map((piece) => html`<path class="loaded-band" stroke-width="${unit((2 * errorM) / metresPerUnit)}" d="${lineD(piece.map(point))}"/>`))}
+${map.border.map((piece) => html`<path class="line-band" stroke-width="${unit(borderWidth)}" d="${lineD(piece.map(point))}"/>`)}
 ${map.flights.map(({ lines, end, pathErrorM }) => {
   const pathWidth = (2 * pathErrorM) / metresPerUnit;
   const flown = lines.filter(({ kind }) => kind === 'flown');
@@ -80,7 +82,7 @@ const borderLines = (map: MapData, { point }: Projection): Markup =>
   html`${map.border.map((piece) => {
     const d = lineD(piece.map(point));
     return html`<path class="line-outer" d="${d}"/><path class="line-inner" d="${d}"/>`;
-  })}`;
+  })}${map.loadedLines.map(({ pieces }, place) => pieces.map((piece) => html`<path class="line-loaded" stroke-dasharray="${loadedLineDash(place)}" d="${lineD(piece.map(point))}"/>`))}`;
 
 const flightLines = ({ flights }: MapData, projection: Projection): Markup =>
   html`${flights.map((flight) => oneFlight(flight, projection))}`;
@@ -117,6 +119,9 @@ function caption(report: IncidentReport, map: MapData, areas: readonly AreaRow[]
     map.border.length === 0
       ? 'The reference line lies outside this map.'
       : html`Double line: reference line, ${outsideHtml(reference.name)}, ${reference.vintage.split(';')[0] ?? ''}; not a survey.`;
+  const loaded = map.loadedLines.map(
+    ({ name, source }) => html` Dashed black: loaded line ${outsideHtml(name)} (${outsideHtml(source)}).`,
+  );
   const named = areas.map(
     (area) =>
       html` ${area.tag}: ${outsideHtml(area.name)}${area.synthetic ? ' (synthetic)' : ''}, ${area.status ?? 'no designation on record'}.`,
@@ -130,7 +135,7 @@ function caption(report: IncidentReport, map: MapData, areas: readonly AreaRow[]
     ] as const
   ).flatMap(([what, words]) => (withheld.includes(what) ? [words] : []));
   const kept = left.length === 0 ? null : html` WITHHELD on this map: ${left.join('; ').toLowerCase()}.`;
-  return html`${line}${named}${kept} WGS 84, north up. ${reference.attribution}, ${reference.licence}.${reference.attributions.map((one, index) => html`${index === 0 ? ' ' : '; '}${outsideHtml(one)}`)}.`;
+  return html`${line}${loaded}${named}${kept} WGS 84, north up. ${reference.attribution}, ${reference.licence}.${reference.attributions.map((one, index) => html`${index === 0 ? ' ' : '; '}${outsideHtml(one)}`)}.`;
 }
 
 /** For who cannot see it. */
@@ -146,6 +151,10 @@ function description(report: IncidentReport, map: MapData): string {
       : 'The reference line runs through the map, the United States on its northern side.',
     crossings.length === 0 ? 'No crossing.' : `Crossings: ${crossings.slice(0, 20).join('; ')}.`,
     map.borderErrorM === null ? '' : `Error of the line: ${numberText(Math.ceil(map.borderErrorM))} metres.`,
+    ...map.loadedLines.map(
+      ({ name, errorM }) =>
+        `The loaded line ${visibleText(name)} runs through the map too, its error ${numberText(errorM)} metres.`,
+    ),
     'The same facts stand in the tables of this page.',
   ];
   return said.filter((sentence) => sentence !== '').join(' ');
