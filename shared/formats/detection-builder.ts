@@ -18,6 +18,7 @@ import { codeIndex, namedCode } from './code-words.ts';
 import { accuracyKindOf, type Column } from './columns.ts';
 import { DecimalReader } from './decimal-reader.ts';
 import { unguardFormula } from './formula.ts';
+import { hasHalfCharacter } from './half-character.ts';
 import type { RecordSink } from './reader.ts';
 import {
   EARLIEST_MS,
@@ -253,7 +254,9 @@ export class DetectionBuilder {
         if (target.slot !== REMARKS && isSentinelWord(text)) return;
         if (emptyIdSlots.has(target.slot) && isEmptyId(text)) return;
         if (column.onlySerial && !looksLikeSerial(text)) return;
-        this.putText(target.slot, text);
+        // No database holds it: two identities that differ by it alone would become one.
+        if (hasHalfCharacter(text)) this.fail('half-character', column.header, text);
+        else this.putText(target.slot, text);
         return;
       case 'code': {
         const index = codeIndex(target, text, column.codeList);
@@ -642,6 +645,11 @@ export function trimBlanks(text: string): string {
   return start === 0 && end === text.length ? text : text.slice(start, end);
 }
 
-const shorten = (text: string): string => (text.length <= SHORT ? text : `${text.slice(0, SHORT - 1)}…`);
+const shorten = (text: string): string => {
+  const short = text.length <= SHORT ? text : `${text.slice(0, SHORT - 1)}…`;
+  return hasHalfCharacter(short) ? short.replace(/\p{Cs}/gu, escapeUnit) : short;
+};
+
+const escapeUnit = (unit: string): string => `\\u{${unit.charCodeAt(0).toString(16).toUpperCase()}}`;
 
 const isoOrNumber = (ms: number): string => (Math.abs(ms) < 8.64e15 ? new Date(ms).toISOString() : String(ms));

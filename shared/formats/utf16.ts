@@ -116,8 +116,7 @@ class Utf16Decoder {
           used = 4;
         }
       }
-      // Half a pair alone is no character, in any encoding.
-      if (used === 2 && unit >= 0xd800 && unit < 0xe000) point = 0xfffd;
+      // Half a pair alone keeps its number: that is no UTF-8, and is told as such where it stands in a text.
       const width = point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
       this.note(width);
       length = putPoint(out, length, point, width);

@@ -23,6 +23,7 @@ export const issueCodes = [
   'encoding-assumed',
   'wrapped-altitude',
   'joined-identity',
+  'half-character',
 ] as const;
 
 export type IssueCode = (typeof issueCodes)[number];
@@ -59,5 +60,6 @@ export const issueSentences: Readonly<Record<IssueCode, string>> = {
   'assumed-zone': 'The time has no zone; UTC was assumed.',
   'encoding-assumed': 'The text is not UTF-8; Windows-1252 was assumed.',
   'wrapped-altitude': 'The altitude wrapped around at 65,536 and was unwrapped.',
+  'half-character': 'A text holds half a character, which cannot be stored as it is.',
   'joined-identity': 'The identity comes from an earlier message of the same transmitter.',
 };
