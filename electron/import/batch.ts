@@ -1,7 +1,10 @@
 import { createHash, hash } from 'node:crypto';
+import { SpeedWatch } from '../../shared/formats/speed-watch.ts';
 import { contentBytes, encodeContent, subjectContent } from '../../shared/model/content.ts';
 import {
   type DetectionFields,
+  type Evidence,
+  flagBit,
   heightRefs,
   type IdentityFields,
   type MeasureFields,
@@ -56,6 +59,10 @@ const ROWS = 8192;
 const QUARANTINED = 1000;
 /** Longer contents, those with remarks, are not alike. */
 const REMEMBERED_LENGTHS = 512;
+
+const IMPLAUSIBLE_SPEED = flagBit('implausible-speed');
+/** What flies fast by nature, or says its place itself in agreement with others. */
+const unwatched: ReadonlySet<Evidence | undefined> = new Set(['manned', 'cooperative', 'not-uas']);
 
 const places = Object.fromEntries(measureColumns.map(({ name }, index) => [name, index])) as Record<
   keyof MeasureFields,
@@ -212,6 +219,9 @@ export class BatchBuilder {
   /** By the name the object goes by: rows of different objects interleave, and one look-up finds the few candidates. */
   readonly #subjects = new Map<string, { readonly who: Who; readonly subject: number }[]>();
   #subjectCount = 0;
+  readonly #speeds = new SpeedWatch();
+  /** By subject: 1 where fixes are of one object that is no manned aircraft. */
+  readonly #isWatched: number[] = [];
   readonly #subjectDigests: Uint8Array[] = [];
   #newSubjects: Subject[] = [];
   #content = Buffer.alloc(4096);
@@ -224,10 +234,16 @@ export class BatchBuilder {
     this.#clear();
   }
 
-  add(ref: RecordRef, fields: DetectionFields): void {
+  /** @returns whether the object could not have come there from its fix before, which the stored flags then say */
+  add(ref: RecordRef, fields: DetectionFields): boolean {
     const row = this.#count;
     const measures = this.#row;
     readMeasures(fields, measures);
+    const subject = this.#intern(fields);
+    const isImplausible =
+      this.#isWatched[subject] === 1 &&
+      this.#speeds.isImplausible(subject, measures[places.lat]!, measures[places.lng]!, measures[places.observedAtMs]!);
+    if (isImplausible) measures[places.flags] = (measures[places.flags]! || 0) | IMPLAUSIBLE_SPEED;
     for (let index = 0; index < measures.length; index++) {
       const value = measures[index]!;
       if (Number.isNaN(value)) continue;
@@ -236,13 +252,13 @@ export class BatchBuilder {
     }
     const personal = personalOf(fields);
     if (personal !== undefined) this.#personal.push({ row, fields: personal });
-    const subject = this.#intern(fields);
     this.#subject[row] = subject;
     this.#record[row] = ref.record;
     this.#byteStart[row] = ref.byteStart;
     this.#byteLength[row] = ref.byteLength;
     this.#identify(row, subject, personal);
     if (++this.#count === ROWS) this.flush();
+    return isImplausible;
   }
 
   quarantine(record: QuarantinedRecord): void {
@@ -319,6 +335,7 @@ export class BatchBuilder {
     identity.evidence ??= decideEvidence(identity, sensor.sensorKind);
     const digest = createHash('sha256').update(subjectContent(identity, sensor)).digest();
     this.#subjectDigests.push(digest.subarray(0, 16));
+    this.#isWatched.push(name === '' || unwatched.has(identity.evidence) ? 0 : 1);
     this.#newSubjects.push({ identity, sensor, digest: digest.toString('hex') });
     return subject;
   }

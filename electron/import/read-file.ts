@@ -238,7 +238,7 @@ export async function readFile(
           counts.emitted++;
           if (fields.lat !== undefined && fields.lng !== undefined) counts.positions++;
           if (found !== undefined) for (const { code } of found) countIssue(code);
-          builder.add(numbered(ref), fields);
+          if (builder.add(numbered(ref), fields)) countIssue('implausible-speed');
         },
         quarantine(ref: RecordRef, issue: Issue, raw: string) {
           counts.records++;

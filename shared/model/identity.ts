@@ -14,6 +14,18 @@ export function comparableSerial(serial: string): string {
 }
 
 /**
+ * What is to be said of serials that count as one by inference: that one form of them lacks the manufacturer's code. Null when
+ * none does, or none is there in both forms.
+ */
+export function serialInference(serials: readonly string[]): string | null {
+  const completed = serials.filter((serial) => comparableSerial(serial) !== serial.toUpperCase());
+  const joined = completed.find((short) => serials.some((other) => other.toUpperCase() === comparableSerial(short)));
+  return joined === undefined
+    ? null
+    : `${joined} and ${comparableSerial(joined)} are taken for one serial: AeroScope and DroneID leave out DJI's code ${DJI_CODE} (an inference from their form)`;
+}
+
+/**
  * The key under which detections of one object are gathered, strongest identity first; null when the record names nothing, so
  * that only motion can tell objects apart. A key from a serial holds across sensors; a track key or MAC only within one.
  */

@@ -24,6 +24,7 @@ export const issueCodes = [
   'wrapped-altitude',
   'joined-identity',
   'half-character',
+  'implausible-speed',
 ] as const;
 
 export type IssueCode = (typeof issueCodes)[number];
@@ -60,6 +61,7 @@ export const issueSentences: Readonly<Record<IssueCode, string>> = {
   'assumed-zone': 'The time has no zone; UTC was assumed.',
   'encoding-assumed': 'The text is not UTF-8; Windows-1252 was assumed.',
   'wrapped-altitude': 'The altitude wrapped around at 65,536 and was unwrapped.',
+  'implausible-speed': 'The object could not have come there from its position before: over 100 m/s.',
   'half-character': 'A text holds half a character, which cannot be stored as it is.',
   'joined-identity': 'The identity comes from an earlier message of the same transmitter.',
 };

@@ -312,3 +312,20 @@ test('the same detections from different formats conclude alike in either order'
   for (const name of ['geojson', 'csv', 'ndjson'] as const) await importText(other, `e.${name}`, texts[name]);
   expect(conclusionsOf(other)).toEqual(conclusionsOf(one));
 });
+
+test('a fix that its object could not have reached is marked, counted and used all the same', async () => {
+  const service = await openTestService();
+  const row = (second: number, lat: number, more: string) => `2026-01-05T03:00:0${second}Z,${lat},-106.4,${more}`;
+  const drone = '1581F45TB21000000001,';
+  const rows = [row(0, 31.7, drone), row(2, 31.7001, drone), row(4, 31.8, drone), row(6, 31.8, drone)];
+  const { result } = await importText(service, 'jump.csv', ['time,lat,lon,serial,category', ...rows].join('\n'));
+  expect(result).toMatchObject({ detections: 4, issues: { 'implausible-speed': 1 } });
+  const { rows: stored } = listDetections(service.workspace.store.read, { filters: {}, limit: 10, offset: 0 });
+  expect(stored.map(({ record, flags }) => [record, flags.includes('implausible-speed')])).toEqual([
+    [1, false],
+    [2, false],
+    [3, true],
+    [4, false],
+  ]);
+  expect(await verifyStore(service.workspace.store.read, service.workspace.store.folder)).toEqual([]);
+});

@@ -23,6 +23,12 @@ export function Identity({ flight }: { readonly flight: Flight }) {
         <dt>Identity</dt>
         <dd>
           <Said text={flight.objectKey} />
+          {/^serial:1581F[0-9A-Z]{15}$/.test(flight.objectKey) && (
+            <p className="quiet">
+              Records that give the serial without 1581 count as the same: AeroScope and DroneID leave out DJI’s code.
+              An inference from the form of the serials.
+            </p>
+          )}
         </dd>
         <dt>Positions</dt>
         <dd>

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Flight } from '../../model/conclusion.ts';
 import type { Evidence, IdentityFields } from '../../model/detection.ts';
+import { serialInference } from '../../model/identity.ts';
 import type { ReportContext } from './context.ts';
 import { printedPosition } from './place.ts';
 import { distinct } from './wording.ts';
@@ -43,7 +44,15 @@ export function aircraftData({ flight, input }: ReportContext): AircraftData {
     identities: kinds.flatMap(([field, kind, basis]) => {
       const values = distinct(input.identities, field);
       if (values.length === 0) return [];
-      return [{ kind, basis, values: values.slice(0, mostValues), more: Math.max(0, values.length - mostValues) }];
+      const inference = field === 'uasSerial' ? serialInference(values) : null;
+      return [
+        {
+          kind,
+          basis: inference === null ? basis : `${basis}; ${inference}`,
+          values: values.slice(0, mostValues),
+          more: Math.max(0, values.length - mostValues),
+        },
+      ];
     }),
     evidence: evidenceWords[flight.evidence],
     positionOrigin: originWords[flight.positionOrigin],
