@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { forkReaders } from '../import/reader-client.ts';
 import { programPaths } from '../paths.ts';
@@ -8,11 +8,13 @@ import { allObjectNos } from '../store/groups.ts';
 import { findReportHtml } from '../store/queries/reports.ts';
 import { userSettingsFile } from '../user-settings.ts';
 import type { Backend, BackendOptions } from './backend.ts';
+import { BaseMapLibrary } from './base-maps/library.ts';
 import { concludeObjects } from './conclude-objects.ts';
 import { concludingThreads } from './concluding/concluding-thread.ts';
 import { ExportJobs } from './export/export-jobs.ts';
 import { areaHandlers } from './handlers/areas.ts';
 import { authorityHandlers } from './handlers/authority.ts';
+import { baseMapHandlers } from './handlers/base-maps.ts';
 import type { Desk } from './handlers/desk.ts';
 import { elementHandlers } from './handlers/elements.ts';
 import { exportHandlers } from './handlers/exports.ts';
@@ -67,6 +69,8 @@ export async function openService(options: BackendOptions): Promise<Result<Servi
     return key;
   };
   const files = new OfferedFiles();
+  const settingsFile = options.settingsFile ?? userSettingsFile();
+  const baseMaps = new BaseMapLibrary(join(dirname(settingsFile), 'basemaps'));
   const jobs = new ImportJobs(options.spawnReader ?? forkReaders(join(paths.programs, 'reader.mjs')), actor, log);
   const exports = new ExportJobs(actor, log);
   const desk: Desk = {
@@ -77,7 +81,7 @@ export async function openService(options: BackendOptions): Promise<Result<Servi
     files,
     jobs,
     exports,
-    settingsFile: options.settingsFile ?? userSettingsFile(),
+    settingsFile,
     actor,
     signer,
     hasSigner: () => hasSigner(keyFolder),
@@ -104,6 +108,7 @@ export async function openService(options: BackendOptions): Promise<Result<Servi
 
   const handlers: Backend['handlers'] = {
     ...workspaceHandlers(desk, front),
+    ...baseMapHandlers(desk, baseMaps),
     ...sensorHandlers(desk),
     ...settingsHandlers(desk),
     ...importHandlers(desk),
@@ -143,6 +148,7 @@ export async function openService(options: BackendOptions): Promise<Result<Servi
       await exports.close();
       await Promise.all([own, example].map((one) => one?.changes.run(() => undefined)));
       files.forgetAll();
+      baseMaps.close();
       example?.close();
       own.close();
     },

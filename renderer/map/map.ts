@@ -21,6 +21,7 @@ import { paintReplay, type ReplayMoment } from './layers/replay.ts';
 import { paintSectors, type SectorLayer, toSectors } from './layers/sectors.ts';
 import { paintSelection, type SelectionLayer } from './layers/selection.ts';
 import { paintSensors, type SensorLayer } from './layers/sensors.ts';
+import { type FetchTile, type UserMap, UserMapLayer } from './layers/user-map.ts';
 import { scaleOfZoom, worldX, worldY } from './mercator.ts';
 import type { Palette } from './palette.ts';
 
@@ -68,6 +69,7 @@ const WORLD: Bbox = [-121, 23, -93.5, 36.5];
 /** The whole border. */
 const BORDER: Bbox = [-117.5, 25.7, -97, 33];
 const PICK_PX = 7;
+const USER_MAP_PANE = 'userMap';
 /** Not closer than this of its own accord: hovering flights are metres wide. */
 const CLOSEST = 16.5;
 /** From this zoom on every point of a path is drawn. */
@@ -110,6 +112,7 @@ export class FlightMap {
   #mark: Position | null = null;
   #measured: readonly Position[] = [];
   #sensors: SensorLayer = [];
+  #userMap: UserMapLayer | null = null;
   #pointerRequest = 0;
 
   /** @param element empty, with a size; the map puts itself in it */
@@ -139,6 +142,8 @@ export class FlightMap {
       inertia: !reducedMotion,
     });
     this.#map.fitBounds(toBounds(BORDER), { animate: false });
+    // Under the ground, whose land and water are left out then.
+    this.#map.createPane(USER_MAP_PANE).style.zIndex = '150';
     const theme = () => this.#palette;
     this.#ground = new CanvasLayer('tilePane', theme, (frame) => this.#paintGround(frame)).addTo(this.#map);
     this.#flightCanvas = new CanvasLayer('overlayPane', theme, (frame) => this.#paintFlights(frame)).addTo(this.#map);
@@ -175,6 +180,7 @@ export class FlightMap {
 
   setPalette(palette: Palette): void {
     this.#palette = palette;
+    this.#userMap?.setPalette(palette);
     for (const canvas of [this.#ground, this.#flightCanvas, this.#selectionCanvas]) canvas.redraw();
   }
 
@@ -232,6 +238,14 @@ export class FlightMap {
   setMeasure(places: readonly Position[]): void {
     this.#measured = places;
     this.#selectionCanvas.redraw();
+  }
+
+  /** Lays a person's own base map under everything; null takes it away. */
+  setUserMap(userMap: UserMap | null, fetch: FetchTile): void {
+    this.#userMap?.remove();
+    this.#userMap = userMap === null ? null : new UserMapLayer(userMap, fetch, this.#palette, USER_MAP_PANE);
+    this.#userMap?.addTo(this.#map);
+    this.#ground.redraw();
   }
 
   setSensors(sensors: SensorLayer): void {
@@ -298,13 +312,14 @@ export class FlightMap {
 
   #paintGround(frame: Frame): void {
     if (this.#reference === null) {
+      if (this.#userMap !== null) return;
       frame.ctx.fillStyle = frame.palette.water;
       frame.ctx.fillRect(0, 0, frame.width, frame.height);
       return;
     }
     const { base, referenceLine, sectors, ports } = this.#reference;
     const labels = new LabelPlacer();
-    paintBaseMap(frame, base, this.#visible.counties);
+    if (this.#userMap === null) paintBaseMap(frame, base, this.#visible.counties);
     if (this.#visible.areas) paintAreas(frame, this.#areas, labels);
     if (this.#visible.sectorOutlines) paintOutlines(frame, this.#own.outlines, labels);
     if (this.#visible.referenceLine) paintReferenceLine(frame, referenceLine);

@@ -11,6 +11,7 @@ import { useStore } from '../state/store.ts';
 import { useTheme } from '../state/theme.ts';
 import { showReference } from '../state/view.ts';
 import { workspace } from '../state/workspace.ts';
+import { BaseMaps } from './BaseMaps.tsx';
 import { Said } from './Said.tsx';
 
 const words: Readonly<Record<LayerName, string>> = {
@@ -41,6 +42,7 @@ export function Layers() {
   const visible = useStore(preferences, (state) => state.layers);
   return (
     <div className="layers">
+      <BaseMaps />
       {layerNames.map((name) => (
         <div key={name}>
           <label className="check">

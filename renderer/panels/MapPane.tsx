@@ -14,6 +14,7 @@ import { toSelection } from '../map/layers/selection.ts';
 import { toSensors } from '../map/layers/sensors.ts';
 import { FlightMap, type MapHover, type MapListeners, type MapView } from '../map/map.ts';
 import { palettes } from '../map/palette.ts';
+import { fetchTile } from '../state/base-maps.ts';
 import { useAreas, useFlightMarks, useFlightShapes, useSelectedFlight } from '../state/data.ts';
 import { located } from '../state/located.ts';
 import { addPlace, measure, stopMeasuring } from '../state/measure.ts';
@@ -27,6 +28,7 @@ import { useStore } from '../state/store.ts';
 import { resolvedTheme, useTheme } from '../state/theme.ts';
 import { revealSelection, selectFlight, view } from '../state/view.ts';
 import { workspace } from '../state/workspace.ts';
+import { useBaseMap } from './BaseMaps.tsx';
 import { Icon } from './Icon.tsx';
 import { useStatusDay } from './Layers.tsx';
 import { LocatePanel } from './LocatePanel.tsx';
@@ -98,6 +100,8 @@ export function MapPane() {
   const own = useOwnReference();
   const sectors = useReferenceData().value?.sectors ?? null;
   const day = useStatusDay();
+  const baseMap = useBaseMap();
+  useEffect(() => map?.setUserMap(baseMap, fetchTile), [map, baseMap]);
   const sensors = useAnswer('sensors.places', layers.sensors ? {} : null).value;
   useEffect(() => map?.setSensors(toSensors(sensors?.places ?? [])), [map, sensors]);
   const isMeasuring = useStore(measure, (state) => state.open);
@@ -256,6 +260,11 @@ export function MapPane() {
           {mapView !== null && <ScaleBar metresPer100Px={mapView.metresPer100Px} />}
         </div>
         <span className="map-attribution">
+          {baseMap !== null && baseMap.attribution !== '' && (
+            <>
+              <Said text={baseMap.attribution} /> ·{' '}
+            </>
+          )}
           © OpenStreetMap contributors (ODbL) · US Census Bureau · Natural Earth · GeoNames (CC BY 4.0)
         </span>
       </div>

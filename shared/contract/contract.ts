@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { areaMethods } from './areas.ts';
 import { authorityMethods } from './authority.ts';
+import { baseMapMethods } from './base-maps.ts';
 import { elementMethods } from './elements.ts';
 import { exportMethods } from './exports.ts';
 import { flightMethods } from './flights.ts';
@@ -21,6 +22,7 @@ import { workspaceMethods } from './workspace.ts';
 
 export * from './areas.ts';
 export * from './authority.ts';
+export * from './base-maps.ts';
 export * from './elements.ts';
 export * from './exports.ts';
 export * from './filters.ts';
@@ -47,6 +49,7 @@ export * from './workspace.ts';
  */
 export const contract = {
   ...workspaceMethods,
+  ...baseMapMethods,
   ...sensorMethods,
   ...settingsMethods,
   ...importMethods,

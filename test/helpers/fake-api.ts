@@ -193,6 +193,10 @@ export function fakeApi(options: FakeApiOptions): FakeApi {
   /** What the tests of the window ask for; another method fails as a backend's mistake would. */
   const handlers: Partial<Handlers> = {
     'workspace.status': () => ok(status()),
+    'baseMaps.list': () => ok({ maps: [] }),
+    'baseMaps.add': () => fail('wrong-format', 'The fake takes no base maps.'),
+    'baseMaps.remove': () => ok({}),
+    'baseMaps.tile': () => ok({ data: null }),
     'sensors.places': () =>
       ok({
         places: [{ name: 'AeroScope <b>RGV-04</b>', kind: 'droneid', position: [-99.02, 26.4], farthestM: 18_000 }],
