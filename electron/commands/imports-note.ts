@@ -1,4 +1,4 @@
-import { emptyAcquisition, saysSomething } from '../../shared/model/acquisition.ts';
+import { emptyAcquisition, saysSomething } from '../../shared/model/acquisition-note.ts';
 import { ok } from '../../shared/result.ts';
 import { visibleText } from '../../shared/visible-text.ts';
 import { isoTime } from '../backend/export/iso-times.ts';

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { ParseArgsOptionsConfig } from 'node:util';
-import { type AcquisitionNote, acquisitionNoteSchema, saysSomething } from '../../shared/model/acquisition.ts';
+import { type AcquisitionNote, acquisitionNoteSchema } from '../../shared/model/acquisition.ts';
+import { saysSomething } from '../../shared/model/acquisition-note.ts';
 import { type ColumnMapping, columnMappingSchema } from '../../shared/model/column-mapping.ts';
 import { type ProfileRef, type SensorProfile, sensorProfileSchema } from '../../shared/model/sensor-profile.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';

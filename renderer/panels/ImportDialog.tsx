@@ -2,7 +2,9 @@ import { type ChangeEvent, useRef, useState } from 'react';
 import type { ImportFileProgress, ImportRow } from '../../shared/contract/contract.ts';
 import { countText, numberText } from '../../shared/format/numbers.ts';
 import { durationText, utcText } from '../../shared/format/times.ts';
+import { saysSomething } from '../../shared/model/acquisition-note.ts';
 import { type IssueCode, issueSentences } from '../../shared/model/issue.ts';
+import { lastAcquisition } from '../state/acquisition.ts';
 import {
   cancelImport,
   chooseFiles,
@@ -14,9 +16,11 @@ import {
 import { useAnswer } from '../state/queries.ts';
 import { useStore } from '../state/store.ts';
 import { setFilters, setTab, showQuarantine } from '../state/view.ts';
+import { AcquisitionFields } from './AcquisitionFields.tsx';
 import { bytesText } from './bytes.ts';
 import { Dialog } from './Dialog.tsx';
 import { Icon } from './Icon.tsx';
+import { AskedFiles } from './mapping/AskedFiles.tsx';
 import { FailureNotice, Loading } from './Notice.tsx';
 import { IncursionList, surestFirst, Twins } from './Overview.tsx';
 import { Said } from './Said.tsx';
@@ -24,6 +28,7 @@ import { zoneChoices } from './zones.ts';
 
 function titleOf({ phase, of, files }: ReturnType<typeof importJob.get>): string {
   if (phase === 'choosing') return 'Import sensor exports';
+  if (phase === 'asking') return 'Before the import';
   if (phase !== 'finished') return of === 'example' ? 'Opening the synthetic example' : 'Importing';
   if (!files.some(({ result }) => result !== null)) return 'Nothing was imported';
   return files.every(({ alreadyImported }) => alreadyImported) ? 'Imported before' : 'Imported';
@@ -61,6 +66,7 @@ export function ImportDialog() {
     >
       {job.failure !== null && <FailureNotice failure={job.failure} />}
       {job.phase === 'choosing' && <Choose chosen={job.chosen} />}
+      {job.phase === 'asking' && <AskedFiles asked={job.asked} />}
       {isBusy && <Progress files={job.files} elapsedMs={job.nowMs - job.startedAtMs} of={job.of} />}
       {job.phase === 'finished' && <Results files={job.files} />}
       <Refused refused={job.refused} />
@@ -70,6 +76,7 @@ export function ImportDialog() {
 
 function Choose({ chosen }: { readonly chosen: readonly File[] }) {
   const [zone, setZone] = useState('');
+  const note = useStore(lastAcquisition, (state) => state.note);
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
@@ -119,12 +126,18 @@ function Choose({ chosen }: { readonly chosen: readonly File[] }) {
           ))}
         </select>
       </label>
+      <details className="group" open={saysSomething(note)}>
+        <summary>
+          <h3>How the files came (optional)</h3>
+        </summary>
+        <AcquisitionFields note={note} onChange={(next) => lastAcquisition.set({ note: next })} />
+      </details>
       <div className="buttons end">
         <button
           type="button"
           className="button primary"
           disabled={chosen.length === 0}
-          onClick={() => void importFiles(chosen, zone === '' ? null : zone)}
+          onClick={() => void importFiles(chosen, zone === '' ? null : zone, note)}
         >
           <Icon name="import" /> Import {chosen.length > 0 && countText(chosen.length, 'file')}
         </button>
@@ -133,10 +146,16 @@ function Choose({ chosen }: { readonly chosen: readonly File[] }) {
   );
 }
 
+/** What is being done, and whether the stick is still needed. */
+function stateText({ state, copied }: ImportFileProgress): string {
+  const isUnderWay = state === 'reading' || state === 'concluding';
+  return isUnderWay && copied ? `${stateWords[state]}; a stick can be removed` : stateWords[state];
+}
+
 const stateWords: Readonly<Record<ImportFileProgress['state'], string>> = {
   waiting: 'waiting',
-  copying: 'copying and hashing the original',
-  reading: 'reading the copy; a stick can be removed',
+  copying: 'copying the original; leave the stick in',
+  reading: 'reading',
   concluding: 'building flights',
   done: 'done',
   failed: 'failed',
@@ -155,6 +174,8 @@ function Progress({
   const records = files.reduce((sum, file) => sum + file.records, 0);
   const bytes = files.reduce((sum, file) => sum + file.bytesRead, 0);
   const seconds = Math.max(0.25, elapsedMs / 1000);
+  const left = files.reduce((sum, file) => sum + Math.max(0, leftOf(file)), 0);
+  const done = files.filter(({ state }) => state === 'done' || state === 'failed' || state === 'cancelled').length;
   if (files.length === 0) return <Loading what={of === 'example' ? 'the example' : 'the files'} />;
   return (
     <>
@@ -164,7 +185,7 @@ function Progress({
           <li key={i}>
             <div className="progress-head">
               <Said text={file.file} />
-              <span className="quiet">{stateWords[file.state]}</span>
+              <span className="quiet">{stateText(file)}</span>
             </div>
             <progress
               aria-label={`Progress of file ${i + 1}`}
@@ -178,11 +199,17 @@ function Progress({
         ))}
       </ul>
       <p className="quiet" role="status">
+        {files.length > 1 && `${numberText(done)} of ${countText(files.length, 'file')} done · `}
         {durationText(seconds)} · {bytesText(bytes / seconds)}/s · {numberText(records / seconds)} records/s
+        {left > 0 && bytes > 0 && ` · about ${durationText(Math.max(1, left / (bytes / seconds)))} left`}
       </p>
     </>
   );
 }
+
+/** Bytes of a file that are still to be read; none of one that has ended. */
+const leftOf = ({ state, bytesTotal, bytesRead }: ImportFileProgress): number =>
+  state === 'waiting' || state === 'copying' ? bytesTotal : state === 'reading' ? bytesTotal - bytesRead : 0;
 
 const Refused = ({ refused }: { readonly refused: readonly RefusedFile[] }) =>
   refused.map(({ file, failure }) => (
@@ -316,6 +343,26 @@ function Counts({ row }: { readonly row: ImportRow }) {
             Compare some detections with the file before you rely on them.
           </span>
         </p>
+      )}
+      {row.profile !== null && (
+        <p>
+          Read by profile <Said text={row.profile.name} />, version {row.profile.version}.
+        </p>
+      )}
+      {row.assumptions.length > 0 && (
+        <div className="notice">
+          <Icon name="warning" />
+          <div>
+            Provisional: nobody confirmed how it was read. Every page with its data says so.
+            <ul className="issues">
+              {row.assumptions.map(({ kind, column, assumption }) => (
+                <li key={`${kind} ${column}`}>
+                  <Said text={assumption} />
+                </li>
+              ))}
+            </ul>
+          </div>
+        </div>
       )}
       {row.assumedZone !== null && (
         <p className="notice">

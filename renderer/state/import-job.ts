@@ -1,4 +1,8 @@
-import type { ImportFileProgress } from '../../shared/contract/contract.ts';
+import type { ImportFileProgress, Look, RequestInput } from '../../shared/contract/contract.ts';
+import type { AcquisitionNote } from '../../shared/model/acquisition.ts';
+import { saysSomething } from '../../shared/model/acquisition-note.ts';
+import type { ColumnMapping } from '../../shared/model/column-mapping.ts';
+import type { ProfileRef } from '../../shared/model/sensor-profile.ts';
 import type { Failure } from '../../shared/result.ts';
 import { call, offerFile } from '../api.ts';
 import { orNotice } from './notice.ts';
@@ -11,8 +15,22 @@ export interface RefusedFile {
   readonly failure: Failure;
 }
 
+/** How a file is to be read, where its reader's own recognition is not to decide. */
+export interface FileReading {
+  readonly mapping?: ColumnMapping;
+  readonly profile?: ProfileRef;
+  readonly provisional?: boolean;
+}
+
+/** A file that leaves something open, until a person has decided how it is read. */
+export interface AskedFile {
+  readonly handle: string;
+  readonly look: Look;
+  readonly decided: FileReading | 'left out' | null;
+}
+
 interface ImportJob {
-  readonly phase: 'none' | 'choosing' | 'starting' | 'running' | 'finished';
+  readonly phase: 'none' | 'choosing' | 'asking' | 'starting' | 'running' | 'finished';
   /** What is being read: files a person chose, or the example. */
   readonly of: 'files' | 'example';
   /** The dialog may be closed while the job goes on. */
@@ -22,6 +40,11 @@ interface ImportJob {
   readonly jobId: string | null;
   readonly files: readonly ImportFileProgress[];
   readonly refused: readonly RefusedFile[];
+  /** Files that leave something open, and those that leave nothing. */
+  readonly asked: readonly AskedFile[];
+  readonly plain: readonly string[];
+  readonly acquisition: AcquisitionNote | null;
+  readonly sensorZone: string | null;
   /** Why the job as a whole could not be started or asked about. */
   readonly failure: Failure | null;
   readonly startedAtMs: number;
@@ -37,6 +60,10 @@ const none: ImportJob = {
   jobId: null,
   files: [],
   refused: [],
+  asked: [],
+  plain: [],
+  acquisition: null,
+  sensorZone: null,
   failure: null,
   startedAtMs: 0,
   nowMs: 0,
@@ -66,8 +93,16 @@ export function chooseFiles(files: readonly File[]): void {
 
 export const closeImportDialog = (): void => (isBusy() ? importJob.set({ dialogOpen: false }) : importJob.set(none));
 
-/** @param sensorZone zone for times that state none; null: UTC is assumed and marked */
-export async function importFiles(files: readonly File[], sensorZone: string | null): Promise<void> {
+/**
+ * Gives the files to the shell and starts, or first asks about those that leave something open.
+ *
+ * @param sensorZone zone for times that state none; null: not known
+ */
+export async function importFiles(
+  files: readonly File[],
+  sensorZone: string | null,
+  acquisition: AcquisitionNote,
+): Promise<void> {
   if (isBusy() || files.length === 0) return;
   importJob.set({ ...none, phase: 'starting', dialogOpen: true, startedAtMs: Date.now(), nowMs: Date.now() });
   const handles: string[] = [];
@@ -82,7 +117,60 @@ export async function importFiles(files: readonly File[], sensorZone: string | n
     importJob.set({ phase: 'finished' });
     return;
   }
-  await run(call('imports.start', { files: handles, ...(sensorZone === null ? {} : { sensorZone }) }));
+  const noted = saysSomething(acquisition) ? acquisition : null;
+  const asked: AskedFile[] = [];
+  const plain: string[] = [];
+  for (const handle of handles) {
+    const look = await call('imports.look', {
+      source: { kind: 'file', handle },
+      ...(sensorZone === null ? {} : { sensorZone }),
+    });
+    // What is wrong with a file is said when it is read.
+    if (look.ok && leavesOpen(look.value)) asked.push({ handle, look: look.value, decided: null });
+    else plain.push(handle);
+  }
+  importJob.set({ asked, plain, sensorZone, acquisition: noted });
+  if (asked.length > 0) importJob.set({ phase: 'asking', dialogOpen: true });
+  else await startDecided();
+}
+
+/** Tables that only a person can say something about: unknown columns, several profiles, questions that the file does not answer. */
+function leavesOpen({ format, table, profiles }: Look): boolean {
+  if (table === null || profiles.length === 1) return false;
+  if (profiles.length > 1) return true;
+  if (format === null) return table.mapping.columns.length > 0;
+  return format === 'generic-csv' && table.questions.length > 0;
+}
+
+/** Keeps how a file is to be read; when the last is decided, the import starts. */
+export function decide(handle: string, decided: AskedFile['decided']): void {
+  const asked = importJob.get().asked.map((file) => (file.handle === handle ? { ...file, decided } : file));
+  importJob.set({ asked });
+  if (asked.every((file) => file.decided !== null)) void startDecided();
+}
+
+async function startDecided(): Promise<void> {
+  const { asked, plain, sensorZone, acquisition } = importJob.get();
+  const zone = sensorZone === null ? {} : { sensorZone };
+  const files: RequestInput<'imports.start'>['files'] = [
+    ...plain,
+    ...asked.flatMap(({ handle, decided }) =>
+      decided === null || decided === 'left out' ? [] : [{ handle, ...decided, ...zone }],
+    ),
+  ];
+  importJob.set({ asked: [], plain: [], phase: 'starting', startedAtMs: Date.now(), nowMs: Date.now() });
+  if (files.length === 0) {
+    importJob.set(importJob.get().refused.length > 0 ? { phase: 'finished' } : none);
+    return;
+  }
+  await run(call('imports.start', { files, ...zone, ...(acquisition === null ? {} : { acquisition }) }));
+}
+
+/** Reads the kept original of an import again, in another way. */
+export async function mapAgain(importId: string, reading: FileReading): Promise<void> {
+  if (isBusy()) return;
+  importJob.set({ ...none, phase: 'starting', dialogOpen: true, startedAtMs: Date.now(), nowMs: Date.now() });
+  await run(call('imports.mapAgain', { importId, ...reading }));
 }
 
 export async function openExample(): Promise<void> {

@@ -153,8 +153,11 @@ export type Look = z.infer<typeof lookSchema>;
 export const importMethods = {
   'imports.start': method(
     z.strictObject({
-      /** Handles given by the shell for files the person chose; a page never sees a path. */
-      files: z.array(z.string()).min(1).max(1000),
+      /** Handles given by the shell for files the person chose; a page never sees a path. A file may be read in a way of its own. */
+      files: z
+        .array(z.union([z.string(), z.strictObject({ handle: z.string(), ...readingRequest })]))
+        .min(1)
+        .max(1000),
       ...readingRequest,
       acquisition: acquisitionNoteSchema.optional(),
     }),

@@ -13,6 +13,12 @@ export function numberText(value: number, decimals = 0): string {
   return value < 0 && /[1-9]/.test(digits) ? minus + digits : digits;
 }
 
+/** As `numberText`, with as many decimals as the number has, three at most: for settings, which must not be rounded away. */
+export function preciseText(value: number): string {
+  const decimals = [0, 1, 2].find((places) => Number(value.toFixed(places)) === Number(value.toFixed(3))) ?? 3;
+  return numberText(value, decimals);
+}
+
 /** As `numberText`, with a plus sign where positive. */
 export function signedText(value: number, decimals = 0): string {
   const text = numberText(value, decimals);

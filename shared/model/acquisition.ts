@@ -15,15 +15,5 @@ export const acquisitionNoteSchema = z.strictObject({
 });
 export type AcquisitionNote = z.infer<typeof acquisitionNoteSchema>;
 
-export const emptyAcquisition: AcquisitionNote = {
-  receivedFrom: null,
-  receivedBy: null,
-  receivedAt: null,
-  medium: null,
-  mediumSerial: null,
-};
-
-export const saysSomething = (note: AcquisitionNote): boolean => Object.values(note).some((part) => part !== null);
-
 export const storedAcquisitionSchema = acquisitionNoteSchema.extend({ enteredAtMs: z.number(), actor: z.string() });
 export type StoredAcquisition = z.infer<typeof storedAcquisitionSchema>;

@@ -223,7 +223,12 @@ export function fakeApi(options: FakeApiOptions): FakeApi {
       return ok({});
     },
     'imports.start': ({ files }) => {
-      jobs.set('job', { names: files.map((handle) => handle.slice(7)), polls: 0, cancelled: false, example: false });
+      jobs.set('job', {
+        names: files.map((file) => (typeof file === 'string' ? file : file.handle).slice(7)),
+        polls: 0,
+        cancelled: false,
+        example: false,
+      });
       return ok({ jobId: 'job' });
     },
     'imports.progress': ({ jobId }) => {

@@ -19,13 +19,14 @@ const MOST_EXPORTED = 1_000_000;
 export const importHandlers = (desk: Desk): HandlersOf<'imports' | 'quarantine'> => ({
   'imports.start': (request) => {
     const files: JobFile[] = [];
-    for (const handle of request.files) {
+    for (const given of request.files) {
+      const { handle, ...reading } = typeof given === 'string' ? { ...request, handle: given } : given;
       const file = desk.files.find(handle);
       if (!file.ok) return file;
       const { path, displayName, removeAfter } = file.value;
       files.push({
-        order: { ...orderOf(request), path, fileName: displayName, ownCopy: removeAfter },
-        wish: { profile: request.profile ?? null, provisional: request.provisional },
+        order: { ...orderOf(reading, request.acquisition), path, fileName: displayName, ownCopy: removeAfter },
+        wish: { profile: reading.profile ?? null, provisional: reading.provisional },
         release: () => desk.files.forget(handle),
       });
     }
@@ -108,8 +109,10 @@ export const importHandlers = (desk: Desk): HandlersOf<'imports' | 'quarantine'>
   },
 });
 
-/** What a request says about reading any of its files. */
-const orderOf = ({ format, mapping, sensorZone, acquisition }: Request<'imports.start'>) => ({
+type Reading = Pick<Request<'imports.start'>, 'format' | 'mapping' | 'sensorZone'>;
+
+/** What a request says about reading a file. */
+const orderOf = ({ format, mapping, sensorZone }: Reading, acquisition: Request<'imports.start'>['acquisition']) => ({
   format: format ?? null,
   mapping: mapping ?? null,
   sensorZone: sensorZone ?? null,

@@ -4,9 +4,9 @@ import { numberText } from '../../../shared/format/numbers.ts';
 import { utcText } from '../../../shared/format/times.ts';
 import { nameWithMember } from '../../../shared/model/container.ts';
 import { useImports } from '../../state/data.ts';
-import { showQuarantine } from '../../state/view.ts';
 import { bytesText } from '../bytes.ts';
 import { type Column, DataGrid } from '../DataGrid.tsx';
+import { ImportDetails } from '../ImportDetails.tsx';
 import { Said } from '../Said.tsx';
 import { ListFrame } from './ListFrame.tsx';
 
@@ -24,6 +24,9 @@ const count = (
   cell: (row) => numberText(row[id]),
 });
 
+/** A file that was imported, undone and imported again has one id twice. */
+const idOf = ({ importId, importedAtMs }: ImportRow): string => `${importId} ${importedAtMs}`;
+
 const columns: readonly Column<ImportRow>[] = [
   {
     id: 'file',
@@ -33,7 +36,8 @@ const columns: readonly Column<ImportRow>[] = [
     cell: (row) => (
       <>
         <Said text={nameWithMember(row.file, row.member)} />
-        {row.undone && ' (undone)'}
+        {row.supersededBy !== null ? ' (superseded)' : row.undone && ' (undone)'}
+        {!row.undone && row.assumptions.length > 0 && ' · provisional'}
         {row.synthetic && ' · SYNTHETIC'}
       </>
     ),
@@ -56,7 +60,7 @@ const columns: readonly Column<ImportRow>[] = [
   count('records', 'Records', 'Smallest pieces of the file that can become one detection'),
   count('detections', 'Detections', 'Newly stored by this import'),
   count('duplicates', 'Duplicates', 'Already stored from another record'),
-  count('quarantined', 'Quarantined', 'Could not be used; press Enter on the row to see them'),
+  count('quarantined', 'Quarantined', 'Could not be used; press Enter on the row to map it again'),
   count('skipped', 'Skipped', 'Well-formed and rightly not a detection'),
   count('flights', 'Flights', 'Flights its detections are part of'),
   count('incursions', 'Incursions', 'Incursions its detections are part of, of any grade'),
@@ -94,26 +98,26 @@ const columns: readonly Column<ImportRow>[] = [
   },
 ];
 
-/** What was imported; choosing a row shows the records of it that could not be used. */
+/** What was imported; choosing a row shows how it was read, how its file came, and what can be done about it. */
 export function ImportsTable() {
   const answer = useImports();
-  const [chosen, setChosen] = useState<string | null>(null);
+  const [chosen, setChosen] = useState<ImportRow | null>(null);
   return (
-    <ListFrame answer={answer} what="imports" noun="import" filtered={false}>
-      {(rows) => (
-        <DataGrid
-          label="Imports"
-          rows={rows}
-          rowId={(row) => row.importId}
-          columns={columns}
-          selectedId={chosen}
-          onSelect={(row) => {
-            setChosen(row.importId);
-            if (row.quarantined > 0) showQuarantine(row.importId);
-          }}
-          initialSort={{ column: 'imported', descending: true }}
-        />
-      )}
-    </ListFrame>
+    <>
+      <ListFrame answer={answer} what="imports" noun="import" filtered={false}>
+        {(rows) => (
+          <DataGrid
+            label="Imports"
+            rows={rows}
+            rowId={idOf}
+            columns={columns}
+            selectedId={chosen === null ? null : idOf(chosen)}
+            onSelect={setChosen}
+            initialSort={{ column: 'imported', descending: true }}
+          />
+        )}
+      </ListFrame>
+      {chosen !== null && <ImportDetails row={chosen} onClose={() => setChosen(null)} />}
+    </>
   );
 }

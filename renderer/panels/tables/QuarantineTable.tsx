@@ -1,12 +1,18 @@
 import { useState } from 'react';
+import { bytesToBase64 } from '../../../shared/base64.ts';
+import { utf8Bytes } from '../../../shared/bytes.ts';
 import type { Reply } from '../../../shared/contract/contract.ts';
 import { numberText } from '../../../shared/format/numbers.ts';
+import { call, saveFile } from '../../api.ts';
 import { useQuarantine } from '../../state/data.ts';
+import { mapAgain } from '../../state/import-job.ts';
+import { orNotice } from '../../state/notice.ts';
 import { useStore } from '../../state/store.ts';
 import { showQuarantine, view } from '../../state/view.ts';
 import { type Column, DataGrid } from '../DataGrid.tsx';
 import { Dialog } from '../Dialog.tsx';
 import { Icon } from '../Icon.tsx';
+import { MappingDialog } from '../mapping/MappingDialog.tsx';
 import { RawBlock } from '../RawText.tsx';
 import { Said } from '../Said.tsx';
 import { ListFrame } from './ListFrame.tsx';
@@ -51,6 +57,14 @@ const columns: readonly Column<Quarantined>[] = [
   },
 ];
 
+/** Saves all that are listed, or would be were the list longer. */
+async function saveAll(importId: string | null): Promise<void> {
+  const made = orNotice(await call('quarantine.export', importId === null ? {} : { importId }));
+  if (made === null) return;
+  const saved = await saveFile('quarantine.csv', bytesToBase64(utf8Bytes(made.csv)));
+  if (!saved.ok && saved.failure.code !== 'cancelled') orNotice(saved);
+}
+
 const idOf = (row: Quarantined) => `${row.importId} ${row.record}`;
 
 /** Records that could not be used, with the reason and their text; choosing one shows it whole. */
@@ -58,13 +72,29 @@ export function QuarantineTable() {
   const answer = useQuarantine();
   const importId = useStore(view, (state) => state.quarantineOf);
   const [open, setOpen] = useState<Quarantined | null>(null);
+  const [mapped, setMapped] = useState<Quarantined | null>(null);
+  const rows = answer.value?.rows ?? [];
+  // Records of one import are repaired together: they stand in one table.
+  const ofOne = rows.every((row) => row.importId === rows[0]?.importId) ? (rows[0] ?? null) : null;
   return (
     <>
-      {importId !== null && (
+      {(answer.value?.total ?? 0) > 0 && (
         <p className="list-scope">
-          Records of one import only.
-          <button type="button" className="button small" onClick={() => showQuarantine(null)}>
-            Show those of all imports
+          {importId !== null && (
+            <>
+              Records of one import only.
+              <button type="button" className="button small" onClick={() => showQuarantine(null)}>
+                Show those of all imports
+              </button>
+            </>
+          )}
+          {ofOne !== null && (
+            <button type="button" className="button small" onClick={() => setMapped(ofOne)}>
+              Map again…
+            </button>
+          )}
+          <button type="button" className="button small" onClick={() => void saveAll(importId)}>
+            Save as CSV
           </button>
         </p>
       )}
@@ -82,7 +112,23 @@ export function QuarantineTable() {
         )}
       </ListFrame>
       {open !== null && (
-        <Dialog title={`Record ${numberText(open.record)}: not used`} className="wide" onClose={() => setOpen(null)}>
+        <Dialog
+          title={`Record ${numberText(open.record)}: not used`}
+          className="wide"
+          onClose={() => setOpen(null)}
+          footer={
+            <button
+              type="button"
+              className="button primary"
+              onClick={() => {
+                setMapped(open);
+                setOpen(null);
+              }}
+            >
+              Map its file again…
+            </button>
+          }
+        >
           <p className="lead">
             <Icon name="warning" /> {open.sentence}
           </p>
@@ -117,6 +163,18 @@ export function QuarantineTable() {
           </dl>
           <RawBlock text={open.raw} />
         </Dialog>
+      )}
+      {mapped !== null && (
+        <MappingDialog
+          source={{ kind: 'import', importId: mapped.importId }}
+          file={mapped.file}
+          act="Map again"
+          onClose={() => setMapped(null)}
+          onDecide={(reading) => {
+            setMapped(null);
+            void mapAgain(mapped.importId, reading);
+          }}
+        />
       )}
     </>
   );

@@ -2,6 +2,7 @@ import type { ComponentType } from 'react';
 import { AuthoritySection } from './AuthoritySection.tsx';
 import { KitsSection } from './KitsSection.tsx';
 import { LinesSection } from './lines/LinesSection.tsx';
+import { ProfilesSection } from './ProfilesSection.tsx';
 import { SectorsSection } from './sectors/SectorsSection.tsx';
 
 /** A part of the page of reference data: what flights are judged by and read with. One file each, in reading order. */
@@ -16,4 +17,5 @@ export const sections: readonly ReferenceSection[] = [
   { id: 'kits', label: 'Sector kits', Section: KitsSection },
   { id: 'lines', label: 'Reference lines', Section: LinesSection },
   { id: 'sectors', label: 'Sectors', Section: SectorsSection },
+  { id: 'profiles', label: 'Sensor profiles', Section: ProfilesSection },
 ];

@@ -1,4 +1,4 @@
-import { countText, numberText } from '../../format/numbers.ts';
+import { countText, numberText, preciseText } from '../../format/numbers.ts';
 import { durationText } from '../../format/times.ts';
 import { altitudeDatums } from '../../model/conclusion.ts';
 import { withholdings, withholdingWords } from '../../model/incident-words.ts';
@@ -102,7 +102,7 @@ function clockLimits({ flight, input }: ReportContext): Text[] {
   );
   if (unverified.length > 0) {
     all.push(
-      text`The clock of ${join(unverified.slice(0, 3).map(outside), ', ')}${unverified.length > 3 ? ` and ${unverified.length - 3} more` : ''} was not verified; an error of ${numberText(input.settings.clockErrorS)} s was assumed.`,
+      text`The clock of ${join(unverified.slice(0, 3).map(outside), ', ')}${unverified.length > 3 ? ` and ${unverified.length - 3} more` : ''} was not verified; an error of ${preciseText(input.settings.clockErrorS)} s was assumed.`,
     );
   }
   return all;

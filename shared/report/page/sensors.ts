@@ -1,5 +1,5 @@
 import { decimalText } from '../../format/coordinates.ts';
-import { countText, numberText, signedText } from '../../format/numbers.ts';
+import { countText, numberText, preciseText } from '../../format/numbers.ts';
 import type { AircraftData } from '../data/aircraft.ts';
 import type { SensorRow } from '../data/sensors.ts';
 import { html, type Markup, orNot, outsideHtml } from './html.ts';
@@ -51,9 +51,9 @@ function row({ code }: PageContext, sensor: SensorRow): Markup {
   const clock =
     sensor.clock === null
       ? html`<span class="none">not verified</span>`
-      : html`offset ${signedText(sensor.clock.offsetS)} s ± ${numberText(sensor.clock.errorS)} s`;
+      : html`offset ${sensor.clock.offsetS > 0 ? '+' : ''}${preciseText(sensor.clock.offsetS)} s ± ${preciseText(sensor.clock.errorS)} s`;
   return html`<tr>
-<th scope="row">${outsideHtml(sensor.sensorId)} <span class="sub">${sensor.kind}; ${countText(sensor.tracks, 'track')}, gap limit ${numberText(sensor.gapLimitS)} s</span></th>
+<th scope="row">${outsideHtml(sensor.sensorId)} <span class="sub">${sensor.kind}; ${countText(sensor.tracks, 'track')}, gap limit ${preciseText(sensor.gapLimitS)} s</span></th>
 <td>${made.length === 0 ? orNot(null) : made.map((part, index) => html`${index === 0 ? null : ', '}${outsideHtml(part)}`)}</td>
 <td>${clock}</td>
 <td>${orNot(sensor.calibration)}</td>
