@@ -29,14 +29,14 @@ export function openQuestions(
 ): Assumption[] {
   const questions = mapping.columns.flatMap((meaning) => {
     const values = columns.find(({ column }) => column === meaning.column);
-    return values === undefined || meaning.source !== undefined ? [] : aboutColumn(values, meaning);
+    return values === undefined || meaning.source !== undefined ? [] : aboutColumn(values, meaning, mapping);
   });
   return [...questions, ...aboutTimes(columns, mapping, sensorZone)].sort(
     (a, b) => questionKinds.indexOf(a.kind) - questionKinds.indexOf(b.kind),
   );
 }
 
-function aboutColumn(given: ColumnValues, { field, unit }: ColumnMeaning): Assumption[] {
+function aboutColumn(given: ColumnValues, { field, unit }: ColumnMeaning, { columns }: ColumnMapping): Assumption[] {
   const name = called(given);
   const values = given.values.filter((value) => value !== '');
   const ask = (kind: QuestionKind, assumption: string, example = values[0] ?? null): Assumption => ({
@@ -47,7 +47,8 @@ function aboutColumn(given: ColumnValues, { field, unit }: ColumnMeaning): Assum
   });
   const questions: Assumption[] = [];
   const target = targetOf(field);
-  if (target === null) return [];
+  // Nothing hangs on a column in which nothing stands.
+  if (target === null || values.length === 0) return [];
   if (!isNamedSo(given.header, field)) {
     questions.push(ask('meaning', `${name} was read as ${fieldWords(field)} by the look of its values alone.`));
   }
@@ -57,10 +58,11 @@ function aboutColumn(given: ColumnValues, { field, unit }: ColumnMeaning): Assum
       questions.push(ask('unit', `${name} states no unit: metres per second were assumed.`));
     }
   }
-  if (field === 'altUnknownDatumM') {
+  // Our own exports say by the name that the datum is not known, and a column beside may say where a height begins.
+  if (field === 'altUnknownDatumM' && !/unknown|datum/i.test(given.header)) {
     questions.push(ask('datum', `From where the altitude in ${name} is measured is not stated.`));
   }
-  if (field === 'heightM') {
+  if (field === 'heightM' && !columns.some((other) => other.field === 'heightRef')) {
     questions.push(ask('datum', `Whether the height in ${name} is above ground or above take-off is not stated.`));
   }
   if (field === 'sigmaM' && unit?.endsWith('-95') === true && !given.header.includes('95')) {

@@ -8,6 +8,7 @@ import { previewTable, tableOf } from '../../../shared/formats/preview-table.ts'
 import { openQuestions } from '../../../shared/formats/table-questions.ts';
 import type { ColumnMapping } from '../../../shared/model/column-mapping.ts';
 import { collect, headOf, readOptions } from '../../helpers/collect.ts';
+import { simulatedText } from '../../helpers/workspace.ts';
 
 const folder = join(import.meta.dirname, '../../../../shared/samples/airdata-csv');
 const there = existsSync(folder);
@@ -129,6 +130,10 @@ describe('what a table leaves open', () => {
     expect(kindsOf(text, answered)).toEqual(['zone']);
     expect(kindsOf(text, answered, 'America/Chicago')).toEqual([]);
     expect(kindsOf(text, { ...answered, zone: 'UTC' })).toEqual([]);
+  });
+
+  test('is nothing in what this program writes itself', () => {
+    expect(kindsOf(simulatedText('generic-csv'))).toEqual([]);
   });
 
   test('is told when latitudes cannot be latitudes', () => {
