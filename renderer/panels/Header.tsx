@@ -66,7 +66,11 @@ function Headline() {
   const counts = useStore(workspace, (state) => state.status?.counts);
   if (counts === undefined || counts.imports === 0) return null;
   const numbers = [
-    ['confirmed', rangeText(counts.incursions.confirmedAtLeast, counts.incursions.confirmed), 'confirmed incursions'],
+    [
+      'confirmed',
+      rangeText(counts.incursions.confirmedAtLeast, counts.incursions.confirmed),
+      'confirmed (computed) incursions',
+    ],
     ['aircraft', numberText(counts.aircraftAtLeast), 'aircraft at least'],
     ['originUnknown', numberText(counts.originUnknown), 'origin unknown'],
     ['undetermined', numberText(counts.undetermined), 'undetermined'],

@@ -294,7 +294,7 @@ function WhatCrossed({ sinceMs, untilMs }: { readonly sinceMs: number; readonly 
         <p>No incursion of any grade.</p>
       ) : (
         <p className="grades">
-          <b>{numberText(of('confirmed'))}</b> confirmed · <b>{numberText(of('probable'))}</b> probable ·{' '}
+          <b>{numberText(of('confirmed'))}</b> confirmed (computed) · <b>{numberText(of('probable'))}</b> probable ·{' '}
           <b>{numberText(of('possible'))}</b> possible
         </p>
       )}

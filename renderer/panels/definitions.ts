@@ -5,7 +5,7 @@ export const headlineDefinitions = {
   flights:
     'Flights: one sortie of one aircraft, with evidence that it is a UAS. Tracks of one identity up to 10 minutes apart are joined; several sensors are merged.',
   aircraft:
-    'Distinct aircraft, by serial or registration, behind the confirmed incursions. At least: an aircraft that states no identity is not counted.',
+    'Distinct aircraft, by serial or registration, behind the incursions confirmed (computed). At least: an aircraft that states no identity is not counted.',
   originUnknown:
     'Flights seen on the US side with nothing on the record that shows where they came from. Counted by themselves, never as incursions.',
   undetermined: 'Flights whose positions cannot say on which side of the border they were.',

@@ -29,7 +29,7 @@ export const placeInUs: Rule = {
       const why = reasons.length === 0 ? '' : ` ${reasons.join(' ')}`;
       return finding(
         'unknown',
-        `The place was in the United States only if what is assumed holds: ${computed}, graded below confirmed.${why}`,
+        `The place was in the United States only if what is assumed holds: ${computed}, graded below confirmed (computed).${why}`,
         { ...more, qualifier: 'rests on an assumption' },
       );
     }

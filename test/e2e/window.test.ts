@@ -120,7 +120,9 @@ describe.skipIf(cannotTestWindow !== null)('the window', () => {
       const confirmed = api.flights
         .flatMap(({ flight }) => flight.incursions)
         .filter(({ grade }) => grade === 'confirmed');
-      const button = headline.getByRole('button', { name: new RegExp(`^${confirmed.length} confirmed incursions`) });
+      const button = headline.getByRole('button', {
+        name: new RegExp(`^${confirmed.length} confirmed \\(computed\\) incursions`),
+      });
       await button.focus();
       await page.getByRole('tooltip', { name: /Computed, not reviewed by a person/ }).waitFor();
       await page.keyboard.press('Escape');

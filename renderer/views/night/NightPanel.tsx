@@ -86,7 +86,7 @@ function Night({
           </div>
         ))}
         <div>
-          <dt title={headlineDefinitions.aircraft}>aircraft at least, behind the confirmed</dt>
+          <dt title={headlineDefinitions.aircraft}>aircraft at least, behind those confirmed (computed)</dt>
           <dd>{numberText(counts.aircraftAtLeast)}</dd>
         </div>
         <div>

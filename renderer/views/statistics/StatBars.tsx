@@ -34,7 +34,7 @@ export function StatBars({
           <svg width="14" height="12" aria-hidden="true">
             <rect width="14" height="12" className="bar marked" />
           </svg>{' '}
-          confirmed incursions
+          confirmed (computed)
         </span>
       </figcaption>
       <svg
