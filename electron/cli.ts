@@ -53,6 +53,7 @@ import {
   incidentsListCommand,
   incidentsShowCommand,
 } from './commands/incidents.ts';
+import { incidentsImportCommand } from './commands/incidents-import.ts';
 import { kitForgetCommand, kitImportCommand, kitListCommand, kitMakeCommand, kitShowCommand } from './commands/kit.ts';
 import { linesImportCommand, linesListCommand, linesRemoveCommand } from './commands/lines.ts';
 import {
@@ -147,6 +148,7 @@ const commands: readonly Command[] = [
   ...editCommands,
   ...reviewCommands,
   statsCommand,
+  incidentsImportCommand,
   exportCommand,
   scenarioListCommand,
   scenarioSaveCommand,

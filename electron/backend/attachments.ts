@@ -32,7 +32,8 @@ export async function attach(
   });
 }
 
-async function keepFile(folder: string, path: string, file: string): Promise<Result<EvidenceIndex>> {
+/** Keeps a file in evidence, by its SHA-256. */
+export async function keepFile(folder: string, path: string, file: string): Promise<Result<EvidenceIndex>> {
   const temporary = join(folder, 'evidence', `incoming-${process.pid}-attachment-${Date.now()}`);
   try {
     const source = await open(path, 'r');

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
+import { canonicalJson } from '../../../shared/canonical-json.ts';
 import type { ReportOptions } from '../../../shared/contract/contract.ts';
 import type { Withholding } from '../../../shared/model/incident-words.ts';
 import { defaultSettings } from '../../../shared/model/settings.ts';
@@ -207,9 +208,9 @@ async function fill(
   );
   const manifest = manifestText(listed);
   const manifestSha256 = createHash('sha256').update(manifest).digest('hex');
-  const signature = signer().sign(manifest);
+  const key = keyName(signer().publicKey);
   add('contents.sha256', manifest);
-  addJson('contents.json', {
+  const contents = {
     schema: 'fenceline-package/1',
     number: incident.number,
     origin: incident.origin,
@@ -220,10 +221,10 @@ async function fill(
     program: order.program,
     auditHead: auditHead(db),
     manifestSha256,
-    key: keyName(signature.publicKey),
-    signature,
-  });
-  add('certification.html', certificationPage(report, names, manifestSha256, keyName(signature.publicKey)));
+    key,
+  };
+  addJson('contents.json', { ...contents, signature: signer().sign(canonicalJson(contents)) });
+  add('certification.html', certificationPage(report, names, manifestSha256, key));
 
   const written = await writeZip(files, order);
   if (!written.ok) return written;

@@ -25,7 +25,8 @@ CONTENTS
                         one before it, and the head of the chain
   certification.html    a draft form with blanks, for counsel
   contents.sha256       SHA-256 of every other file but contents.json and certification.html
-  contents.json         who signed the text of contents.sha256: Ed25519 (RFC 8032)
+  contents.json         who made it and the SHA-256 of contents.sha256, signed: Ed25519 (RFC 8032) over its canonical JSON
+                        (RFC 8785) without the member "signature"
 
 TO CHECK THE FILES
   sha256sum --check contents.sha256          (Linux)

@@ -1,5 +1,15 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '../../../shared/canonical-json.ts';
 import type { Db } from '../open.ts';
 import { importNameSql } from './imports.ts';
+import {
+  addFlight,
+  addReview,
+  citeImports,
+  type StoredIncident,
+  type StoredIncidentFlight,
+  type StoredReview,
+} from './incidents.ts';
 import { findPolygons, listBreaks } from './sectors.ts';
 
 /** An original that an incident rests on. */
@@ -115,3 +125,58 @@ export function auditNaming(db: Db, words: readonly string[]): AuditEntry[] {
 
 /** Where sectors differ from the built-in table. */
 export const sectorEditsOf = (db: Db) => ({ breaks: listBreaks(db), outlines: findPolygons(db) });
+
+/** An incident as its package has it, under the number it was given elsewhere. Call inside a change. @returns digests for the audit */
+export function storePackagedIncident(
+  db: Db,
+  packaged: {
+    readonly incident: StoredIncident;
+    readonly flights: readonly StoredIncidentFlight[];
+    readonly edits: readonly { revision: number; atMs: number; actor: string; changes: readonly unknown[] }[];
+    readonly reviews: readonly StoredReview[];
+  },
+): { readonly contentDigest: string; readonly edits: Readonly<Record<string, string>> } {
+  const { incident } = packaged;
+  db.prepare(
+    `INSERT INTO incident (id, number, origin, provisional, sector, year, opened_at_ms, opened_by, revision, changed_at_ms,
+       status, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(
+    incident.id,
+    incident.number,
+    incident.origin,
+    incident.provisional ? 1 : 0,
+    incident.sector,
+    incident.year,
+    incident.openedAtMs,
+    incident.openedBy,
+    incident.revision,
+    incident.changedAtMs,
+    incident.content.status,
+    canonicalJson(incident.content),
+  );
+  for (const flight of packaged.flights) addFlight(db, incident.id, flight);
+  const edit = db.prepare(
+    'INSERT INTO incident_edit (incident_id, revision, at_ms, actor, changes) VALUES (?, ?, ?, ?, ?)',
+  );
+  const digests: Record<string, string> = {};
+  for (const { revision, atMs, actor, changes } of packaged.edits) {
+    const text = canonicalJson(changes);
+    edit.run(incident.id, revision, atMs, actor, text);
+    digests[revision] = sha256(text);
+  }
+  for (const review of packaged.reviews.toReversed()) addReview(db, incident.id, review);
+  const importOf = db
+    .prepare('SELECT d.import_no FROM detection_id x JOIN detection d ON d.no = x.no WHERE x.id_hi = ? AND x.id_lo = ?')
+    .pluck();
+  const importNos = new Set<number>();
+  for (const id of packaged.flights.flatMap(({ anchors }) => anchors)) {
+    const no = importOf.get(Number.parseInt(id.slice(0, 12), 16), Number.parseInt(id.slice(12), 16)) as
+      | number
+      | undefined;
+    if (no !== undefined) importNos.add(no);
+  }
+  citeImports(db, incident.id, importNos);
+  return { contentDigest: sha256(canonicalJson(incident.content)), edits: digests };
+}
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

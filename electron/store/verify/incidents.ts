@@ -23,6 +23,12 @@ function readStory(entries: readonly AuditEntry[]): Map<string, Recorded> {
     if (kind === 'incident-opened') {
       story.set(String(details.incident), { content: String(details.contentDigest), edits: new Map() });
     }
+    if (kind === 'package-imported' && typeof details.contentDigest === 'string') {
+      const edits = Object.entries(details.edits as Record<string, string>).map(
+        ([revision, digest]): [number, string] => [Number(revision), digest],
+      );
+      story.set(String(details.incident), { content: details.contentDigest, edits: new Map(edits) });
+    }
     if (kind !== 'incident-edited') continue;
     note(details);
     if (typeof details.merged === 'object' && details.merged !== null) note(details.merged as Record<string, unknown>);
