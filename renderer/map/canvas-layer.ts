@@ -47,9 +47,9 @@ export class CanvasLayer extends L.Layer {
 
   override getEvents(): Record<string, L.LeafletEventHandlerFn> {
     return {
-      viewreset: () => this.#drawNow(),
-      moveend: () => this.#drawNow(),
-      resize: () => this.#drawNow(),
+      viewreset: () => this.drawNow(),
+      moveend: () => this.drawNow(),
+      resize: () => this.drawNow(),
       move: () => this.#drawIfUncovered(),
       zoom: () => this.#stretch(this._map.getCenter(), this._map.getZoom()),
       zoomanim: (event) => {
@@ -66,7 +66,7 @@ export class CanvasLayer extends L.Layer {
   /** Draws again before the next frame of the screen; many calls are one drawing. */
   redraw(): void {
     cancelAnimationFrame(this.#request);
-    this.#request = requestAnimationFrame(() => this.#drawNow());
+    this.#request = requestAnimationFrame(() => this.drawNow());
   }
 
   #drawIfUncovered(): void {
@@ -76,7 +76,7 @@ export class CanvasLayer extends L.Layer {
     const end = this.#topLeft.add(this.#size);
     const covered =
       topLeft.x >= this.#topLeft.x && topLeft.y >= this.#topLeft.y && bottomRight.x <= end.x && bottomRight.y <= end.y;
-    if (!covered) this.#drawNow();
+    if (!covered) this.drawNow();
   }
 
   #stretch(center: L.LatLng, zoom: number): void {
@@ -86,7 +86,8 @@ export class CanvasLayer extends L.Layer {
     L.DomUtil.setTransform(this.#canvas, offset, map.getZoomScale(zoom, this.#zoom));
   }
 
-  #drawNow(): void {
+  /** Draws at once. */
+  drawNow(): void {
     const map = this._map;
     if (map === null) return;
     const view = map.getSize();

@@ -300,6 +300,16 @@ export class FlightMap {
     this.#map.zoomOut();
   }
 
+  /** The moving part, for whoever drives the map by program. */
+  get leaflet(): L.Map {
+    return this.#map;
+  }
+
+  /** Draws the flights again at once, instead of before the next frame. */
+  redrawFlights(): void {
+    this.#flightCanvas.drawNow();
+  }
+
   /** Call after the element changed its size. */
   resized(): void {
     this.#map.invalidateSize({ pan: false });

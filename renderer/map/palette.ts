@@ -39,8 +39,9 @@ export interface Palette {
 }
 
 /**
- * State colours follow Okabe and Ito's set (told apart with the common kinds of colour blindness), darkened or lightened to at
- * least 3:1 on the land they are drawn on. Pattern and shape come from `shared/model/words.ts`; colour is never alone.
+ * State colours started from Okabe and Ito's set and were moved, as little as possible, until any two of them differ by 15 or more
+ * (CIE 1976) as seen with full colour vision and with each kind of colour blindness, at 3:1 or better on the land they are drawn on;
+ * a test simulates it. Pattern and shape come from `shared/model/words.ts`; colour is never alone.
  */
 const drawn: Readonly<Record<Exclude<ResolvedTheme, 'field'>, Palette>> = {
   light: {
@@ -71,13 +72,13 @@ const drawn: Readonly<Record<Exclude<ResolvedTheme, 'field'>, Palette>> = {
     areaOther: '#6d7680',
     crossing: '#23282d',
     coverage: {
-      'not-us': '#6d7a86',
-      boundary: '#4b3a8f',
-      'no-authority': '#8c1d75',
-      designated: '#005a9c',
-      pending: '#00808a',
-      unknown: '#b05a00',
-      outside: '#c4161c',
+      'not-us': '#6f7579',
+      boundary: '#312d83',
+      'no-authority': '#a658c7',
+      designated: '#215c99',
+      pending: '#00859d',
+      unknown: '#be6244',
+      outside: '#c20a19',
     },
     noTime: '#3b4650',
   },
@@ -110,12 +111,12 @@ const drawn: Readonly<Record<Exclude<ResolvedTheme, 'field'>, Palette>> = {
     crossing: '#f0f3f5',
     coverage: {
       'not-us': '#8b98a4',
-      boundary: '#b3a1ff',
-      'no-authority': '#f08fd6',
-      designated: '#5db0ff',
-      pending: '#3fd0d4',
+      boundary: '#bda7ff',
+      'no-authority': '#cd71c6',
+      designated: '#2991ee',
+      pending: '#44d6db',
       unknown: '#ffb454',
-      outside: '#ff6f66',
+      outside: '#ff6e65',
     },
     noTime: '#c3ced8',
   },
@@ -147,13 +148,13 @@ const drawn: Readonly<Record<Exclude<ResolvedTheme, 'field'>, Palette>> = {
     areaOther: '#404040',
     crossing: '#000000',
     coverage: {
-      'not-us': '#4d5660',
-      boundary: '#3a1f99',
-      'no-authority': '#7a0063',
-      designated: '#003f7d',
-      pending: '#005a60',
-      unknown: '#8a3f00',
-      outside: '#a80008',
+      'not-us': '#51575f',
+      boundary: '#311f97',
+      'no-authority': '#720262',
+      designated: '#005093',
+      pending: '#043837',
+      unknown: '#a35408',
+      outside: '#940000',
     },
     noTime: '#000000',
   },

@@ -9,6 +9,7 @@ import type { Measured } from './child.ts';
 import { type Contender, fencelineImport, sqliteImport } from './contenders.ts';
 import { type CsvFile, makeCsv } from './csv-file.ts';
 import { benchGeometry } from './geometry.ts';
+import { benchMap } from './map.ts';
 import { median, runMicro } from './micro.ts';
 import { benchScenarios } from './scenarios.ts';
 import { alignedTable } from './table.ts';
@@ -20,11 +21,16 @@ import { alignedTable } from './table.ts';
  *   npm run bench -- [--rounds 3] [--rows 1000000] [--large] [--no-micro] [--out RESULTS.json]
  *   npm run bench -- calibration …
  *   npm run bench -- geometry …
+ *   npm run bench -- map [--flights 100000] [--rounds 5]
  *   npm run bench -- scenarios [--flights 50000] [--positions 20] [--rounds 5] [--out RESULTS.json]
  */
 
 const [part, ...rest] = process.argv.slice(2);
 const others = { calibration: benchCalibration, geometry: benchGeometry, scenarios: benchScenarios };
+if (part === 'map') {
+  await benchMap(rest);
+  process.exit();
+}
 if (part === 'calibration' || part === 'geometry' || part === 'scenarios') {
   others[part](rest);
   process.exit();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Palette, palettes } from '../../renderer/map/palette.ts';
+import { deficiencies, differenceSeen } from '../helpers/color-vision.ts';
 
 /** Relative luminance (WCAG 2.2). */
 function luminance(hex: string): number {
@@ -15,9 +16,11 @@ function contrast(a: string, b: string): number {
   return (high! + 0.05) / (low! + 0.05);
 }
 
+const visions = [null, ...(Object.keys(deficiencies) as (keyof typeof deficiencies)[])];
+
 describe.each(Object.entries(palettes))('the %s map', (theme, palette: Palette) => {
   it('draws every state at 3:1 or better on land and water, 4.5:1 in high contrast', () => {
-    const needed = theme === 'contrast' ? 4.5 : 3;
+    const needed = theme === 'contrast' || theme === 'field' ? 4.5 : 3;
     for (const color of [...Object.values(palette.coverage), palette.noTime, palette.gap, palette.crossing]) {
       expect(contrast(color, palette.land)).toBeGreaterThanOrEqual(needed);
       expect(contrast(color, palette.water)).toBeGreaterThanOrEqual(needed);
@@ -35,5 +38,29 @@ describe.each(Object.entries(palettes))('the %s map', (theme, palette: Palette) 
     for (const color of [palette.placeLabel, palette.sectorLabel]) {
       expect(contrast(color, palette.land)).toBeGreaterThanOrEqual(4.5);
     }
+  });
+
+  it.each(visions)('shows no two states alike to an eye with %s', (vision) => {
+    const colors = Object.entries(palette.coverage);
+    for (const [i, [state, color]] of colors.entries()) {
+      for (const [other, otherColor] of colors.slice(0, i)) {
+        expect(differenceSeen(color, otherColor, vision), `${state} and ${other}`).toBeGreaterThanOrEqual(15);
+      }
+    }
+  });
+});
+
+describe('the simulation of colour blindness', () => {
+  it('makes red and green alike to a deuteranope, and leaves blue and yellow apart', () => {
+    // Of equal lightness to that eye; the published matrix mixes them.
+    expect(differenceSeen('#a07a00', '#6f8a00', 'deuteranopia')).toBeLessThan(
+      differenceSeen('#a07a00', '#6f8a00', null) / 2,
+    );
+    expect(differenceSeen('#0000ff', '#ffff00', 'deuteranopia')).toBeGreaterThan(100);
+  });
+
+  it('leaves grey as it is', () => {
+    for (const vision of visions) expect(differenceSeen('#808080', '#808080', vision)).toBe(0);
+    expect(differenceSeen('#000000', '#ffffff', 'tritanopia')).toBeCloseTo(100, 0);
   });
 });
