@@ -19,6 +19,7 @@ import {
   authorityImportCommand,
   authorityListCommand,
   authorityResetCommand,
+  figuresCommand,
 } from './commands/authority.ts';
 import { type Command, type Outcome, UsageError } from './commands/command.ts';
 import { deconflictionCommand } from './commands/deconfliction.ts';
@@ -133,6 +134,7 @@ const commands: readonly Command[] = [
   authorityImportCommand,
   authorityResetCommand,
   authorityHistoryCommand,
+  figuresCommand,
   kitMakeCommand,
   kitShowCommand,
   kitImportCommand,

@@ -78,6 +78,7 @@ export async function openService(options: BackendOptions): Promise<Result<Servi
       return workspace;
     },
     reference,
+    resources: paths.resources,
     files,
     jobs,
     exports,

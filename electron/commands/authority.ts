@@ -145,3 +145,37 @@ export const authorityHistoryCommand: Command = {
     });
   },
 };
+
+export const figuresCommand: Command = {
+  name: 'figures',
+  usage: 'figures',
+  about:
+    'Counts that others published, each in its own unit, with period, place and source. Never compare them across units.',
+  options: {},
+  async run({ positionals, open }) {
+    if (positionals.length > 0) throw new UsageError(`“${positionals[0]}” is not an option`);
+    const opened = await open();
+    if (!opened.ok) return opened;
+    const listed = await ask(opened.value, 'authority.published', {});
+    if (!listed.ok) return listed;
+    const { asOf, notes, figures, sources } = listed.value;
+    return ok({
+      json: listed.value,
+      text: [
+        `Published by others, as found by ${asOf}:`,
+        table(
+          ['figure', 'unit, as published', 'period', 'place', 'source'],
+          figures.map((one) => [
+            String(one.figure),
+            one.unit,
+            one.period,
+            one.place,
+            one.source.map((id) => `${sources[id]?.title ?? id} (${sources[id]?.date ?? ''})`).join('; '),
+          ]),
+        ),
+        ...notes,
+      ].join('\n'),
+      exitCode: 0,
+    });
+  },
+};

@@ -37,6 +37,26 @@ const changedSchema = z.object({
   concluded: z.number(),
 });
 
+const publishedFigureSchema = z.object({
+  id: z.string(),
+  /** As published: a number, or words. */
+  figure: z.union([z.number(), z.string()]),
+  /** In the publisher's own words: no two sources count the same thing. */
+  unit: z.string(),
+  period: z.string(),
+  place: z.string(),
+  source: z.array(z.string()),
+  caveat: z.string().nullable(),
+});
+
+/** `resources/published-figures.json`. */
+export const publishedFiguresSchema = z.object({
+  asOf: daySchema,
+  notes: z.array(z.string()),
+  figures: z.array(publishedFigureSchema),
+  sources: z.record(z.string(), z.object({ title: z.string(), url: z.string().nullable(), date: z.string() })),
+});
+
 const builtInSchema = z.object({ asOf: daySchema, digest: z.string() });
 
 export const authorityIntervalSchema = z.object({
@@ -124,6 +144,8 @@ export const authorityMethods = {
       ),
     }),
   ),
+  /** Counts that others published, never to be shown without their own unit and source. */
+  'authority.published': method(nothing, publishedFiguresSchema),
   'authority.import': method(z.strictObject({ file: z.string(), source: sourceText }), changedSchema),
   'authority.edit': method(z.strictObject({ base: z.string(), edit: editSchema, source: sourceText }), changedSchema),
   'authority.reset': method(z.strictObject({ source: sourceText }), changedSchema),

@@ -1,5 +1,6 @@
 import authorityJson from '../../resources/authority.json' with { type: 'json' };
-import type { ElementRow, Reply } from '../../shared/contract/contract.ts';
+import figuresJson from '../../resources/published-figures.json' with { type: 'json' };
+import { type ElementRow, publishedFiguresSchema, type Reply } from '../../shared/contract/contract.ts';
 import type { Handlers } from '../../shared/contract/serve.ts';
 import { authorityTableSchema } from '../../shared/eligibility/authority-table.ts';
 import { checkElementEntry } from '../../shared/eligibility/element-entry.ts';
@@ -56,6 +57,7 @@ export function fakeAuthority(
         sources: Object.entries(table.sources).map(([id, { title, url, date }]) => ({ id, title, url, date })),
       } satisfies Reply<'authority.get'>),
     'authority.history': () => ok({ builtIn: { asOf: table.asOf, digest: DIGEST }, versions: [] }),
+    'authority.published': () => ok(publishedFiguresSchema.parse(figuresJson)),
     'authority.import': edited,
     'authority.edit': edited,
     'authority.reset': edited,

@@ -11,6 +11,8 @@ export interface Desk {
   /** The workspace in front: the person's own, or the example. A change may have to wait: keep the one it was asked of. */
   readonly workspace: Workspace;
   readonly reference: ReferenceFiles;
+  /** The folder of the program's reference data. */
+  readonly resources: string;
   readonly files: OfferedFiles;
   readonly jobs: ImportJobs;
   readonly exports: ExportJobs;

@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import { AuthoritySection } from './AuthoritySection.tsx';
+import { FiguresSection } from './FiguresSection.tsx';
 import { KitsSection } from './KitsSection.tsx';
 import { LinesSection } from './lines/LinesSection.tsx';
 import { ProfilesSection } from './ProfilesSection.tsx';
@@ -14,6 +15,7 @@ export interface ReferenceSection {
 
 export const sections: readonly ReferenceSection[] = [
   { id: 'authority', label: 'Authority table', Section: AuthoritySection },
+  { id: 'figures', label: 'Published counts', Section: FiguresSection },
   { id: 'kits', label: 'Sector kits', Section: KitsSection },
   { id: 'lines', label: 'Reference lines', Section: LinesSection },
   { id: 'sectors', label: 'Sectors', Section: SectorsSection },
