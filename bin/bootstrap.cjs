@@ -79,10 +79,10 @@ function runtimeNode() {
 }
 
 /** Runs a script on the runtime Node with our terminal, and ends as it ends: signals and exit code are passed on. */
-function runOnRuntime(script, args) {
+function runOnRuntime(script, args, nodeArguments = []) {
   const node = runtimeNode();
   const env = { ...process.env, PATH: path.dirname(node) + path.delimiter + (process.env.PATH || '') };
-  const child = spawn(node, [script].concat(args), { stdio: 'inherit', env });
+  const child = spawn(node, nodeArguments.concat(script, args), { stdio: 'inherit', env });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('error', (error) => fail('could not start ' + node + ': ' + error.message));
   child.on('exit', (code, signal) => {

@@ -4,6 +4,7 @@
 const { ROOT, checkSystemNode, ensureInstalled, runtimeNode, runOnRuntime, fail } = require('./bootstrap.cjs');
 const path = require('node:path');
 const { spawnSync } = require('node:child_process');
+const { NODE_ARGUMENTS } = require('./node-arguments.cjs');
 
 checkSystemNode();
 ensureInstalled();
@@ -12,4 +13,4 @@ const build = spawnSync(runtimeNode(), [path.join(__dirname, 'build.mjs'), '--if
   stdio: ['ignore', 2, 2],
 });
 if (build.status !== 0) fail('the build failed; its messages are above.');
-runOnRuntime(path.join(ROOT, '.build', 'node', 'cli.mjs'), process.argv.slice(2));
+runOnRuntime(path.join(ROOT, '.build', 'node', 'cli.mjs'), process.argv.slice(2), NODE_ARGUMENTS);

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { MessageChannelMain, type UtilityProcess, utilityProcess } from 'electron';
-import type { ChildProgram, ForkOptions, ForkProgram } from './fork.ts';
+import { type ChildProgram, execArgvOf, type ForkOptions, type ForkProgram } from './fork.ts';
 import type { ForkNotice, ForkRequest } from './fork-through-shell.ts';
 import { channelVariable } from './parent.ts';
 
@@ -12,7 +12,7 @@ const isRequest = (message: unknown): message is ForkRequest =>
 
 const start = (program: string, args: readonly string[], options: ForkOptions, env: Record<string, string>) =>
   utilityProcess.fork(program, [...args], {
-    execArgv: options.heapMb === undefined ? [] : [`--max-old-space-size=${options.heapMb}`],
+    execArgv: execArgvOf(options),
     env: { ...process.env, ...env },
     stdio: 'inherit',
     serviceName: 'Fenceline',

@@ -32,6 +32,8 @@ export interface SpawnOptions {
   readonly nowMs?: () => number;
 }
 
+/** As for the command line (`bin/node-arguments.cjs`). */
+const BACKEND_NURSERY_MB = 4;
 /** After so many ends in a row without one answer, no more starts for a while: the cause is not chance. */
 const STOPS_IN_A_ROW = 3;
 const REST_MS = 10_000;
@@ -58,11 +60,11 @@ export function spawnBackend(options: SpawnOptions): BackendConnection {
   let resting: { readonly untilMs: number; readonly answer: Result<never> } | null = null;
 
   const start = (): Running => {
-    const child = options.fork(options.program, [
-      `--workspace=${options.workspace}`,
-      `--actor=${options.actor}`,
-      `--program-folder=${options.programFolder}`,
-    ]);
+    const child = options.fork(
+      options.program,
+      [`--workspace=${options.workspace}`, `--actor=${options.actor}`, `--program-folder=${options.programFolder}`],
+      { nurseryMb: BACKEND_NURSERY_MB },
+    );
     const started: Running = { child, waiting: new Map() };
     child.onMessage((message) => {
       if (!isBackendMessage(message)) return;

@@ -1,6 +1,7 @@
 import { canonicalJson } from '../../shared/canonical-json.ts';
 import { type ConclusionContext, concludeGroup, findPossibleDuplicates } from '../../shared/conclude.ts';
 import type { SensorSettings } from '../../shared/model/settings.ts';
+import { collectGarbage } from '../collect-garbage.ts';
 import {
   ConclusionWriter,
   dropConclusions,
@@ -24,9 +25,11 @@ import type { Workspace } from './workspace.ts';
 /** Longest stretch without letting other requests in, milliseconds. */
 const STRETCH_MS = 30;
 /** Fewer detections are concluded before a thread has started. */
-const WORTH_A_THREAD = 100_000;
+const WORTH_A_THREAD = 50_000;
 /** Detections per task: small, so that what is concluded does not pile up. */
 const ROWS_PER_TASK = 8192;
+/** Detections after which memory is freed: of each there are about a hundred bytes that nobody needs any more. */
+const ROWS_PER_COLLECTION = 500_000;
 /** Tasks that the thread is given before it has answered: it must not wait while the backend is busy. */
 const TASKS_AHEAD = 4;
 
@@ -64,10 +67,16 @@ export async function concludeObjects(
   const plain = apart.size === 0 ? objectNos : new Set([...objectNos].filter((no) => !apart.has(no)));
   dropConclusions(db, all);
   const work = new ConcludingWork(workspace, thread);
+  let read = 0;
   try {
     for (const set of edited) work.concludeEdited(editedGroups(db, set.objectNos, set.edits));
     for (const pass of readPasses(db, plain, synthetic, recent)) {
       await work.conclude(pass, signal);
+      read += pass.columns.count;
+      if (read >= ROWS_PER_COLLECTION) {
+        collectGarbage();
+        read = 0;
+      }
       // Whoever cancels takes the whole change back, so what is half concluded goes with it.
       if (signal?.aborted) return work.written.ids.size;
       onPass?.(work.written.ids.size);

@@ -1,4 +1,4 @@
-import { createHash, hash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { SpeedWatch } from '../../shared/formats/speed-watch.ts';
 import { contentBytes, encodeContent, subjectContent } from '../../shared/model/content.ts';
 import {
@@ -57,6 +57,8 @@ export interface DetectionBatch {
 const ROWS = 8192;
 /** Quarantined records carry raw text: a batch of them is sent before it grows large. */
 const QUARANTINED = 1000;
+/** Bytes of a subject's digest that enter the content ids of its detections. */
+const DIGEST_BYTES = 16;
 /** Longer contents, those with remarks, are not alike. */
 const REMEMBERED_LENGTHS = 512;
 
@@ -222,7 +224,8 @@ export class BatchBuilder {
   readonly #speeds = new SpeedWatch();
   /** By subject: 1 where fixes are of one object that is no manned aircraft. */
   readonly #isWatched: number[] = [];
-  readonly #subjectDigests: Uint8Array[] = [];
+  /** The leading bytes of every subject's digest, one behind the other. */
+  #subjectDigests = new Uint8Array(DIGEST_BYTES * 1024);
   #newSubjects: Subject[] = [];
   #content = Buffer.alloc(4096);
   #contentView = new DataView(this.#content.buffer, this.#content.byteOffset);
@@ -333,11 +336,20 @@ export class BatchBuilder {
     const identity = pick(fields, identityColumns) as IdentityFields;
     const sensor = pick(fields, sensorColumns) as SensorFields;
     identity.evidence ??= decideEvidence(identity, sensor.sensorKind);
-    const digest = createHash('sha256').update(subjectContent(identity, sensor)).digest();
-    this.#subjectDigests.push(digest.subarray(0, 16));
+    const digest = hash('sha256', subjectContent(identity, sensor), 'hex');
+    this.#keepDigest(subject, digest);
     this.#isWatched.push(name === '' || unwatched.has(identity.evidence) ? 0 : 1);
-    this.#newSubjects.push({ identity, sensor, digest: digest.toString('hex') });
+    this.#newSubjects.push({ identity, sensor, digest });
     return subject;
+  }
+
+  #keepDigest(subject: number, digest: string): void {
+    if ((subject + 1) * DIGEST_BYTES > this.#subjectDigests.length) {
+      const larger = new Uint8Array(this.#subjectDigests.length * 2);
+      larger.set(this.#subjectDigests);
+      this.#subjectDigests = larger;
+    }
+    this.#subjectDigests.set(Buffer.from(digest, 'hex').subarray(0, DIGEST_BYTES), subject * DIGEST_BYTES);
   }
 
   #identify(row: number, subject: number, personal: PersonalFields | undefined): void {
@@ -347,7 +359,7 @@ export class BatchBuilder {
       this.#contentView = new DataView(this.#content.buffer, this.#content.byteOffset);
       this.#beginnings = [];
     }
-    const length = encodeContent(this.#contentView, this.#subjectDigests[subject]!, this.#row, personal);
+    const length = encodeContent(this.#contentView, this.#subjectDigests, subject * DIGEST_BYTES, this.#row, personal);
     let content: Buffer;
     if (length < REMEMBERED_LENGTHS) {
       content = this.#beginnings[length] ?? this.#content.subarray(0, length);

@@ -11,6 +11,7 @@ import { nameWithMember } from '../../shared/model/container.ts';
 import type { Assumption } from '../../shared/model/reading.ts';
 import type { ProfileRef } from '../../shared/model/sensor-profile.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
+import { collectGarbage } from '../collect-garbage.ts';
 import { Interrupted, Pace } from '../pace.ts';
 import { addAcquisition, handOverAcquisition } from '../store/acquisition.ts';
 import { abandonChange, beginChange, commitChange } from '../store/change.ts';
@@ -22,6 +23,7 @@ import type { Db, Store } from '../store/open.ts';
 import type { RecentRows } from '../store/recent-rows.ts';
 import { keepCited, markSuperseded } from '../store/supersede.ts';
 import { type Undone, undoImport } from '../store/undo.ts';
+import { WalSync } from '../store/wal-sync.ts';
 import { admit, isSyntheticSensor } from '../store/workspace-kind.ts';
 import type { EvidenceIndex } from './evidence-writer.ts';
 import type { ReaderMessage, ReadOrder, ReadSummary } from './protocol.ts';
@@ -83,6 +85,9 @@ export interface ImportContext {
   readonly signal: AbortSignal;
 }
 
+/** After so many records what reading and storing held is worth being freed before anything is concluded. */
+const ROWS_WORTH_COLLECTING = 500_000;
+
 /** Id of an import: the file and how it was read, so that the same import has the same id on every machine. */
 const importId = (sha256: string, format: string, options: string): string =>
   createHash('sha256').update(`${sha256}\n${format}\n${options}`).digest('hex').slice(0, 24);
@@ -97,6 +102,7 @@ export async function importFile(order: ImportOrder, context: ImportContext): Pr
   const temporary = join(store.folder, 'evidence', `incoming-${process.pid}-${randomBytes(8).toString('hex')}`);
   const begun = beginChange(db);
   if (!begun.ok) return begun;
+  const journal = new WalSync(db);
   try {
     const importNo = nextImportNo(db);
     const gone = order.supersedes === undefined ? null : takeBack(db, order.supersedes.importNo);
@@ -111,6 +117,7 @@ export async function importFile(order: ImportOrder, context: ImportContext): Pr
     await keepEvidence(store.folder, temporary, read.value.summary.evidence);
     if (order.member?.evidence.sha256 === containerOf(db, stored.value.importNo)) await order.member?.keep();
     if (record === null) return stored;
+    await journal.end();
     commitChange(
       db,
       { actor: context.actor, kind: gone === null ? 'import' : 'import-superseded', atMs: context.nowMs },
@@ -134,6 +141,7 @@ export async function importFile(order: ImportOrder, context: ImportContext): Pr
     throw error;
   } finally {
     abandonChange(db);
+    await journal.end();
     rmSync(temporary, { force: true });
   }
 }
@@ -255,6 +263,7 @@ function readAll(
           if (order.member === undefined) reader.kill();
           else reader.release();
           await written.flush();
+          if (summary.records >= ROWS_WORTH_COLLECTING) collectGarbage();
           end(() => resolve(ok({ facts: written, summary })));
           return;
         }

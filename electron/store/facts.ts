@@ -116,7 +116,8 @@ export class FactWriter {
   #blockRows = 0;
   #unclaimed: StoredBlock[] = [];
   #unclaimedRows = 0;
-  #recent: RecentRows[] | null = null;
+  #recent: readonly RecentRows[] = [];
+  #claimed = false;
 
   constructor(db: Db, importNo: number, format: string, pace: Pace) {
     this.#db = db;
@@ -147,12 +148,14 @@ export class FactWriter {
 
   /** Rows just stored, while they are few enough to be kept: conclusions need them at once. Others are read back. */
   get recent(): readonly RecentRows[] {
-    return this.#recent ?? [];
+    return this.#recent;
   }
 
   async #storeBlock(): Promise<void> {
     if (this.#blockRows === 0) return;
     if (this.#unclaimedRows + this.#blockRows > MOST_IDS) await this.#claimIds();
+    // Of an import with more rows than are claimed at once none are kept, so that memory stays flat.
+    if (this.#claimed) this.#recent = [];
     const block = joinBlock(this.#block, this.#blockRows);
     this.#block = [];
     this.#blockRows = 0;
@@ -205,8 +208,8 @@ export class FactWriter {
       for (const run of runs) this.#storeRun(run, rows);
       if (this.#pace.isDue) await this.#pace.rest();
     }
-    // Of a larger import none are kept, so that memory stays flat.
-    this.#recent = this.#recent === null ? settled.map(({ rows }) => rows) : [];
+    if (!this.#claimed) this.#recent = settled.map(({ rows }) => rows);
+    this.#claimed = true;
   }
 
   #values(block: Block, rows: Uint32Array, firstNo: number): number[] {

@@ -7,7 +7,7 @@ import type { Db } from './open.ts';
 import type { RecentRows } from './recent-rows.ts';
 
 /** Detections held in memory at a time while conclusions are made: about 150 bytes each. */
-const DETECTIONS_PER_PASS = 131_072;
+const DETECTIONS_PER_PASS = 65_536;
 
 /** The altitude that stands for a detection, best datum first. */
 const altitudes: readonly (readonly [sql: string, datum: AltitudeDatum])[] = [
@@ -75,7 +75,7 @@ export function groupOf({ columns }: Pass, { from, to, objectNo: _, ...group }: 
 
 /**
  * Every given object's detections, one group per object, ordered by object key: an order that depends on content alone. Memory
- * stays flat: objects are read in passes of about 130,000 detections.
+ * stays flat: objects are read in passes of about 65,000 detections.
  */
 export function* readPasses(
   db: Db,

@@ -8,22 +8,32 @@ export function readFlightSpans(db: Db, sinceMs: number, untilMs: number): Fligh
   const rows = db
     .prepare(
       `SELECT id, object_key AS objectKey, first_ms AS firstMs, last_ms AS lastMs, west, south, east, north,
-         conclusion ->> '$.tracks' AS tracks, conclusion ->> '$.sigmaM.median' AS sigmaM
+         (SELECT json_group_array(DISTINCT t.value ->> 'sensorId') FROM json_each(conclusion, '$.tracks') t) AS sensorIds,
+         conclusion ->> '$.sigmaM.median' AS sigmaM
        FROM flight WHERE counted = 1 AND west IS NOT NULL AND first_ms <= ? AND last_ms >= ? ORDER BY first_ms, id`,
     )
-    .all(untilMs, sinceMs) as (Omit<FlightSpan, 'sensorIds' | 'bbox'> & {
-    west: number;
-    south: number;
-    east: number;
-    north: number;
-    tracks: string;
-  })[];
-  return rows.map(({ west, south, east, north, tracks, ...row }) => ({
-    ...row,
-    bbox: [west, south, east, north],
-    sensorIds: (JSON.parse(tracks) as { sensorId: string }[]).map(({ sensorId }) => sensorId),
-  }));
+    .iterate(untilMs, sinceMs) as IterableIterator<SpanRow>;
+  // Flights are many and sets of sensors few: one list stands for all that are alike.
+  const sensorLists = new Map<string, readonly string[]>();
+  const spans: FlightSpan[] = [];
+  for (const { west, south, east, north, sensorIds: text, ...row } of rows) {
+    let sensorIds = sensorLists.get(text);
+    if (sensorIds === undefined) {
+      sensorIds = JSON.parse(text) as string[];
+      sensorLists.set(text, sensorIds);
+    }
+    spans.push({ ...row, bbox: [west, south, east, north], sensorIds });
+  }
+  return spans;
 }
+
+type SpanRow = Omit<FlightSpan, 'sensorIds' | 'bbox'> & {
+  readonly west: number;
+  readonly south: number;
+  readonly east: number;
+  readonly north: number;
+  readonly sensorIds: string;
+};
 
 /** Stores pairs of which at least one flight is new: those of a flight that was dropped went with it. */
 export function addTwins(db: Db, pairs: readonly (readonly [string, string])[]): void {

@@ -32,16 +32,18 @@ export const CONTENT_FIXED_BYTES = 16 + (measureColumns.length + personalColumns
  * Writes the bytes a content id is the digest of: the subject's digest (16 bytes), then tag and big-endian double for every stated
  * measure, then the personal fields (texts as tag, length and UTF-16 units), in the order of `fields.ts`.
  *
+ * @param subjectDigests holds the subject's digest from `digestAt` on
  * @param measures stored number of every measure column (a closed list's index), NaN when absent
  * @returns number of bytes written
  */
 export function encodeContent(
   into: DataView,
-  subjectDigest: Uint8Array,
+  subjectDigests: Uint8Array,
+  digestAt: number,
   measures: Float64Array,
   personal: PersonalFields | undefined,
 ): number {
-  for (let i = 0; i < 16; i++) into.setUint8(i, subjectDigest[i]!);
+  for (let i = 0; i < 16; i++) into.setUint8(i, subjectDigests[digestAt + i]!);
   let at = 16;
   for (let index = 0; index < isStated.length; index++) {
     const value = measures[index]!;

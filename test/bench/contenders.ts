@@ -1,8 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Measured, measure } from './child.ts';
 import { type CsvFile, columns } from './csv-file.ts';
+
+/** As `bin/fenceline.cjs` runs it. */
+const { NODE_ARGUMENTS } = createRequire(import.meta.url)('../../bin/node-arguments.cjs') as {
+  readonly NODE_ARGUMENTS: readonly string[];
+};
 
 /** One way to import a file into a new database, from the start of its process to the end. */
 export interface Contender {
@@ -53,7 +59,15 @@ export const fencelineImport = (cli: string): Contender => ({
   name: 'fenceline import',
   run: (file) =>
     inScratch(async (folder) => {
-      const measured = await measure(process.execPath, [cli, '--workspace', folder, 'import', file.path, '--json']);
+      const measured = await measure(process.execPath, [
+        ...NODE_ARGUMENTS,
+        cli,
+        '--workspace',
+        folder,
+        'import',
+        file.path,
+        '--json',
+      ]);
       const [imported] = (JSON.parse(measured.stdout) as { files: { detections: number; quarantined: number }[] })
         .files;
       if (imported?.detections !== file.rows) throw new Error(`Fenceline imported something else: ${measured.stdout}`);

@@ -19,13 +19,13 @@ class PortDouble extends EventEmitter {
 }
 
 describe('a program started as a utility process', () => {
-  it('gets its arguments and its heap cap, and talks in plain messages', () => {
-    const child = forkUtility('/app/backend.mjs', ['--a'], { heapMb: 300 });
+  it('gets its arguments and the caps of its heap, and talks in plain messages', () => {
+    const child = forkUtility('/app/backend.mjs', ['--a'], { heapMb: 300, nurseryMb: 2 });
     const [utility] = electron.utilities;
     expect([utility!.program, utility!.args, utility!.options.execArgv]).toEqual([
       '/app/backend.mjs',
       ['--a'],
-      ['--max-old-space-size=300'],
+      ['--max-old-space-size=300', '--max-semi-space-size=2'],
     ]);
     const heard: unknown[] = [];
     child.onMessage((message) => heard.push(message));

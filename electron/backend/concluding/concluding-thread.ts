@@ -15,8 +15,8 @@ export type StartConcludingThread = () => ConcludingThread;
 
 /** Heap of the thread, MiB: a few flights at a time; their columns are shared and not counted. */
 const HEAP_MB = 512;
-/** What it makes is handed over at once: a larger nursery would only hold garbage. */
-const YOUNG_MB = 8;
+/** What it makes is handed over at once: a larger nursery would only hold garbage, a smaller one costs time. */
+const YOUNG_MB = 24;
 
 /** @param program the built `concluder.mjs`, absolute path */
 export const concludingThreads =

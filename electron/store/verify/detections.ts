@@ -56,7 +56,7 @@ export function* checkDetections(db: Db): Generator<Finding> {
     for (let index = 0; index < measures.length; index++) {
       measures[index] = (row[MEASURES_FROM + index] as number | null) ?? Number.NaN;
     }
-    const length = encodeContent(view, subjects.get(row[3] as number) ?? Buffer.alloc(16), measures, fields);
+    const length = encodeContent(view, subjects.get(row[3] as number) ?? Buffer.alloc(16), 0, measures, fields);
     const digest = hash('sha256', buffer.subarray(0, length), 'buffer');
     if (digest.readUIntBE(0, 6) !== row[1] || digest.readUIntBE(6, 6) !== row[2]) {
       yield damage(
