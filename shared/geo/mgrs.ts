@@ -16,6 +16,9 @@ export function toMgrs(lng: number, lat: number, digits: 0 | 2 | 4 | 6 | 8 | 10 
   return forward([lng, lat], digits / 2);
 }
 
+/** Corners as the library computes them are off by centimetres: what it calls a metre square beside a meridian may touch it. */
+const slackDeg = 1e-6;
+
 /**
  * The middle of the square that a reference without blanks names.
  * @returns null when there is no such square: the library takes letters that go with another zone or band, but its square is then
@@ -31,8 +34,8 @@ export function fromMgrs(reference: string): Position | null {
     // Whatever the library throws, it found no square.
     return null;
   }
-  const [west, south, east, north] = box;
-  const middle: Position = [(west + east) / 2, (south + north) / 2];
+  const middle: Position = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
+  const [west, south, east, north] = [box[0] - slackDeg, box[1] - slackDeg, box[2] + slackDeg, box[3] + slackDeg];
   // A square on the edge of a band or zone may have its middle in the next one.
   const corners: readonly Position[] = [middle, [west, south], [east, south], [west, north], [east, north]];
   return corners.some(([lng, lat]) => toMgrs(lng, lat, 0) === named) ? middle : null;
