@@ -477,6 +477,21 @@ describe('several sensors', () => {
     expect(flight.crossings).toHaveLength(4);
   });
 
+  test('two sensors 300 m apart that state no accuracy make no crossings that nothing could fly', () => {
+    for (const everyS of [2, 8, 15, 25, 40]) {
+      const way = (north: number): Parameters<typeof along>[0] => [
+        [0, 0, north],
+        [600, 3000, north],
+      ];
+      const south = along(way(-150), everyS, {});
+      const north = along(way(150), everyS, { sensor: radar }).map((row) => ({ ...row, s: row.s + 1 }));
+      const flight = onlyFlightOf([...south, ...north]);
+      // Seen by turns a second apart: at most what the first and the last report leave open.
+      expect(flight.crossings.length, `every ${everyS} s`).toBeLessThanOrEqual(1);
+      expect(allReasons(flight)).toContain('two sensors surely disagree about the side');
+    }
+  });
+
   test('a displaced sensor makes the side undetermined, not a shuttle', () => {
     const rows = along(
       [
