@@ -3,6 +3,7 @@ import { metresText } from '../../shared/format/distances.ts';
 import { checkLine } from '../../shared/geo/lines/check-line.ts';
 import { readLineFile } from '../../shared/geo/lines/line-file.ts';
 import { projectionFault } from '../../shared/geo/lines/projection.ts';
+import { isWhole, type Reach } from '../../shared/geo/lines/splice.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { lineDigest, listLines, removeLine, type StoredLine, storeLine } from '../store/queries/lines.ts';
 import { concludeAgain, type Watched } from './conclude-again.ts';
@@ -52,11 +53,11 @@ export async function loadLine(
   if (!read.ok) return named(read, file);
   const fault = order.projection === null ? null : projectionFault(order.projection);
   if (fault !== null) return fail('wrong-format', `${file}: ${fault}`, { file });
-  const checked = checkLine(read.value.parts, workspace.reference.geo.border);
+  const checked = checkLine(read.value.parts, errorM, workspace.reference.geo.border);
   if (!checked.ok) return named(checked, file);
-  const { vertices, parts, widestGapM, turnedRound } = checked.value;
+  const { vertices, reach, parts, widestGapM, turnedRound } = checked.value;
   const fileSha256 = createHash('sha256').update(bytes).digest('hex');
-  const notes = notesOf(parts, widestGapM, turnedRound);
+  const notes = notesOf(parts, widestGapM, turnedRound, reach);
   const known = listLines(workspace.store.write).find((line) => line.name === name);
   if (known !== undefined && known.digest === lineDigest({ name, source, errorM, vertices })) {
     return ok({ ...replyOf(known), alreadyLoaded: true, notes, concluded: 0 });
@@ -97,12 +98,19 @@ export async function unloadLine(
   });
 }
 
-function notesOf(parts: number, widestGapM: number, turnedRound: boolean): readonly string[] {
+function notesOf(parts: number, widestGapM: number, turnedRound: boolean, reach: Reach): readonly string[] {
   const closed = widestGapM > 0 ? `, over gaps of at most ${metresText(Math.max(1, widestGapM))}` : '';
   return [
     ...(parts > 1 ? [`${parts} parts were joined to one line${closed}.`] : []),
     ...(turnedRound ? ['It ran from east to west and was turned round.'] : []),
+    ...(isWhole(reach) ? [] : [reachText(reach)]),
   ];
+}
+
+function reachText({ fromKm, toKm }: Reach): string {
+  const from = fromKm === null ? 'the Pacific' : `border km ${fromKm.toFixed(1)}`;
+  const to = toKm === null ? 'the Gulf of Mexico' : `border km ${toKm.toFixed(1)}`;
+  return `It covers a part of the border, from ${from} to ${to}. Beyond, the built-in line stands in for it with its own error.`;
 }
 
 function named<T>(result: Result<T>, file: string): Result<T> {

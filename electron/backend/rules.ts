@@ -28,7 +28,7 @@ export function buildRules(
   { geo, digest: reference }: ReferenceFiles,
   built: Map<string, LoadedLine>,
 ): Rules {
-  const lines = loadLines(stored, built);
+  const lines = loadLines(stored, built, geo.border);
   const digest = createHash('sha256')
     .update(
       canonicalJson({

@@ -7,10 +7,13 @@ import { meetingOf } from '../segment-meeting.ts';
 import { SegmentTree } from '../segment-tree.ts';
 import { type ChainedLine, chain } from './chain.ts';
 import type { LineParts } from './line-file.ts';
+import { isWhole, type Reach, reachAlong, splice } from './splice.ts';
 
-/** A line that divides the theatre, from the Pacific to the Gulf of Mexico. */
+/** A line that divides the theatre: by itself, or put in the place of a part of the built-in line. */
 export interface UsableLine {
+  /** From west to east. */
   readonly vertices: readonly Position[];
+  readonly reach: Reach;
   /** Pieces in the file, and the widest gap between two of them that was closed, metres. */
   readonly parts: number;
   readonly widestGapM: number;
@@ -20,10 +23,10 @@ export interface UsableLine {
 
 /** A line farther than this from the built-in one anywhere is not the same border, metres. */
 export const corridorM = 20_000;
-/** How far inland of the built-in line's shore an end may lie, km: sources end at different tide marks and mouths. */
-const shoreToleranceKm = 2;
 /** Edges are held against the built-in line at least this often, metres. */
 const stepM = 5_000;
+/** A part shorter than this is no reach of the border but a slip. */
+const shortestReachKm = 0.1;
 
 /** West, south, east, north of where the border is, with room. */
 const region = [-125, 20, -90, 40] as const;
@@ -34,22 +37,24 @@ class Refusal extends Error {}
  * A line from a file, fit to judge sides by: one line, from west to east, that divides the theatre.
  *
  * It divides the theatre when it runs from the Pacific to the Gulf of Mexico without meeting itself: each end at the shore of
- * the built-in line (2 km inland at most) or out at sea, and all of it within 20 km of the built-in line. A line of a part
- * of the border is refused, because beyond its ends it would give sides that nobody stated.
+ * the built-in line (2 km inland at most) or out at sea, and all of it within 20 km of the built-in line. A line of a part of
+ * the border takes the place of that part of the built-in line (`splice`), when each end inland lies as near to it as both
+ * errors allow; otherwise it is refused, because beyond its ends it would give sides that nobody stated.
  *
  * Refused with 'bad-geometry', naming part and vertex as they stand in the file (counted from 1).
+ * @param errorM 95 % bound on the line's own error, metres
  */
-export function checkLine(parts: LineParts, builtIn: Border): Result<UsableLine> {
+export function checkLine(parts: LineParts, errorM: number, builtIn: Border): Result<UsableLine> {
   try {
     refuseBadNumbers(parts);
     const found = chain(parts);
     if (typeof found === 'string') throw new Refusal(found);
-    const chained = westToEast(found);
+    const chained = westToEast(found, builtIn);
     refuseOtherCourse(chained, builtIn);
-    refuseOtherEnds(chained, builtIn);
-    refuseMeetings(chained);
+    const reach = reachOf(chained, errorM, builtIn);
+    refuseMeetings(spliced(chained, reach, builtIn));
     const { vertices, widestGapM, turnedRound } = chained;
-    return ok({ vertices, parts: parts.length, widestGapM, turnedRound });
+    return ok({ vertices, reach, parts: parts.length, widestGapM, turnedRound });
   } catch (error) {
     if (error instanceof Refusal) return fail('bad-geometry', error.message);
     throw error;
@@ -88,9 +93,13 @@ interface DirectedLine extends ChainedLine {
   readonly turnedRound: boolean;
 }
 
-function westToEast(chained: ChainedLine): DirectedLine {
+/** Along the built-in line where it speaks of both ends: a reach may run from east to west for a while. */
+function westToEast(chained: ChainedLine, builtIn: Border): DirectedLine {
   const { vertices, places } = chained;
-  if (vertices[0]![0] <= vertices.at(-1)![0]) return { ...chained, turnedRound: false };
+  const [first, last] = [vertices[0]!, vertices.at(-1)!];
+  const [fromKm, toKm] = [first, last].map(([lng, lat]) => builtIn.fix(lng, lat)?.km);
+  const isForward = fromKm === undefined || toKm === undefined ? first[0] <= last[0] : fromKm <= toKm;
+  if (isForward) return { ...chained, turnedRound: false };
   return { ...chained, vertices: vertices.toReversed(), places: places.toReversed(), turnedRound: true };
 }
 
@@ -121,29 +130,51 @@ function refuseFar([lng, lat]: Position, what: string, builtIn: Border): void {
   );
 }
 
-function refuseOtherEnds({ vertices, places }: ChainedLine, builtIn: Border): void {
-  const { landFromKm, landToKm } = builtIn;
-  const middleLng = builtIn.positionOfKm(builtIn.lengthKm / 2)[0];
-  const isAtSea = ([lng, lat]: Position, sea: 'Pacific' | 'Gulf'): boolean => {
-    const fix = builtIn.fix(lng, lat);
-    // Past an end of the built-in line; which one, the longitude says.
-    if (fix === null) return sea === 'Pacific' ? lng < middleLng : lng > middleLng;
-    return sea === 'Pacific' ? fix.km <= landFromKm + shoreToleranceKm : fix.km >= landToKm - shoreToleranceKm;
-  };
-  const whole = 'so it does not divide the theatre. A line must run from the Pacific to the Gulf of Mexico.';
-  const refuse = (end: number, sea: string): never => {
-    const vertex = vertices.at(end)!;
-    const km = builtIn.fix(vertex[0], vertex[1])?.km;
-    const near = km === undefined ? '' : `, at border km ${km.toFixed(1)}`;
+/** The part of the built-in line that this one covers. @throws Refusal where an end neither reaches the sea nor the line */
+function reachOf({ vertices, places }: ChainedLine, errorM: number, builtIn: Border): Reach {
+  const reach = reachAlong(vertices, builtIn);
+  refuseLooseEnd(0, reach.fromKm === null ? null : 'the Pacific');
+  refuseLooseEnd(-1, reach.toKm === null ? null : 'the Gulf of Mexico');
+  if (reach.fromKm !== null && reach.toKm !== null && reach.toKm - reach.fromKm < shortestReachKm) {
     throw new Refusal(
-      `The ${end === 0 ? 'western' : 'eastern'} end of the line, ${places.at(end)} (${at(vertex)}${near}), does not reach ${sea}, ${whole}`,
+      `The line covers less than ${shortestReachKm} km of the border, at border km ${reach.fromKm.toFixed(1)}: that is no reach of it.`,
     );
-  };
-  if (!isAtSea(vertices[0]!, 'Pacific')) refuse(0, 'the Pacific');
-  if (!isAtSea(vertices.at(-1)!, 'Gulf')) refuse(-1, 'the Gulf of Mexico');
+  }
+  return reach;
+
+  /** @param sea not reached; null when it is */
+  function refuseLooseEnd(end: 0 | -1, sea: string | null): void {
+    if (sea === null) return;
+    const vertex = vertices.at(end)!;
+    const fix = builtIn.fix(vertex[0], vertex[1]);
+    const allowedM = (fix?.errorBoundM ?? 0) + errorM;
+    if (fix !== null && Math.abs(fix.distanceM) <= allowedM) return;
+    const near =
+      fix === null
+        ? ''
+        : ` It ends ${metresText(Math.abs(fix.distanceM))} from the built-in line at border km ${fix.km.toFixed(1)}; a line of a part is joined to that over at most ${metresText(allowedM)}, the error of both there.`;
+    throw new Refusal(
+      `The ${end === 0 ? 'western' : 'eastern'} end of the line, ${places.at(end)} (${at(vertex)}), does not reach ${sea}, so it does not divide the theatre by itself.${near}`,
+    );
+  }
 }
 
-function refuseMeetings({ vertices, places }: ChainedLine): void {
+/** The whole that is judged by, with the place of every vertex. */
+function spliced(
+  { vertices, places }: ChainedLine,
+  reach: Reach,
+  builtIn: Border,
+): Pick<ChainedLine, 'vertices' | 'places'> {
+  if (isWhole(reach)) return { vertices, places };
+  const whole = splice(vertices, reach, builtIn);
+  let next = 0;
+  return {
+    vertices: whole.vertices,
+    places: whole.builtInKm.map((km) => (km === null ? places[next++]! : `the built-in line at km ${km.toFixed(1)}`)),
+  };
+}
+
+function refuseMeetings({ vertices, places }: Pick<ChainedLine, 'vertices' | 'places'>): void {
   const edges = vertices.length - 1;
   const coordinates = new Float64Array(4 * edges);
   for (let i = 0; i < edges; i++) coordinates.set([...vertices[i]!, ...vertices[i + 1]!], 4 * i);

@@ -3,6 +3,7 @@ import type { Position } from '../../model/position.ts';
 import { type Border, type BorderFix, type BorderFixColumns, buildBorder } from '../border.ts';
 import { distanceM } from '../geodesic.ts';
 import { pUs, sideOf, sigmaOfBoundM } from '../probability.ts';
+import { isWhole, type Reach, splice } from './splice.ts';
 
 /** What is asked of a reference line; the built-in one and tests' straight ones are such. */
 export type ReferenceLine = Pick<Border, 'fix' | 'fixAll' | 'crossingOf'>;
@@ -22,8 +23,20 @@ export interface LoadedLine {
 /** Degrees as integers: 0.1 mm, and the built-in line's own vertices come back to the last bit. */
 const scale = 1e9;
 
-/** A line from checked vertices, west to east, with one error bound everywhere; its border km are its own. */
-export function buildLine(name: string, vertices: readonly Position[], errorM: number): Border {
+/**
+ * A line from checked vertices, west to east, with one error bound everywhere; its border km are its own. A line of a part of
+ * the border is put in its place in the built-in line (see `splice`), which keeps its own error.
+ * @param reach see `checkLine`
+ */
+export function buildLine(
+  name: string,
+  own: readonly Position[],
+  errorM: number,
+  reach: Reach = { fromKm: null, toKm: null },
+  builtIn?: Border,
+): Border {
+  const { vertices, builtInKm } =
+    isWhole(reach) || builtIn === undefined ? { vertices: own, builtInKm: null } : splice(own, reach, builtIn);
   const stationsDm = [0];
   for (let i = 1; i < vertices.length; i++) {
     stationsDm.push(stationsDm[i - 1]! + Math.round(10 * distanceM(vertices[i - 1]!, vertices[i]!)));
@@ -49,9 +62,37 @@ export function buildLine(name: string, vertices: readonly Position[], errorM: n
     {
       line: name,
       segments: [{ id: 'loaded', name, fromKm: 0, toKm: lengthKm, defaultErrorM: errorM }],
-      errorBoundM: new Array<number>(Math.ceil(lengthKm)).fill(errorM),
+      errorBoundM: boundsOf(stationsDm, builtInKm, errorM, builtIn, Math.ceil(lengthKm)),
     },
   );
+}
+
+/** By km of the line: its own bound, and the built-in line's where that stands in for it; the larger where both meet. */
+function boundsOf(
+  stationsDm: readonly number[],
+  builtInKm: readonly (number | null)[] | null,
+  errorM: number,
+  builtIn: Border | undefined,
+  count: number,
+): number[] {
+  const bounds = new Array<number>(count).fill(builtInKm === null ? errorM : 0);
+  for (let i = 0; builtInKm !== null && builtIn !== undefined && i + 1 < stationsDm.length; i++) {
+    const from = builtInKm[i] ?? null;
+    const to = builtInKm[i + 1] ?? null;
+    const isOwn = from === null && to === null;
+    const bound = isOwn
+      ? errorM
+      : Math.max(from === null || to === null ? errorM : 0, worstBound(builtIn, from ?? to!, to ?? from!));
+    const last = Math.min(count - 1, Math.floor(stationsDm[i + 1]! / 10_000));
+    for (let km = Math.floor(stationsDm[i]! / 10_000); km <= last; km++) bounds[km] = Math.max(bounds[km]!, bound);
+  }
+  return bounds;
+}
+
+function worstBound(builtIn: Border, fromKm: number, toKm: number): number {
+  let worst = 0;
+  for (let km = Math.floor(fromKm); km <= Math.floor(toKm); km++) worst = Math.max(worst, builtIn.errorBoundAt(km));
+  return worst;
 }
 
 const deltas = (values: readonly number[]): number[] =>

@@ -85,6 +85,34 @@ test.each([
   expect((await value(service.handlers['reference.list']({}))).lines).toEqual([]);
 });
 
+test('a line of a part of the border is loaded, drawn as that part, and its reach is told', async () => {
+  const service = await openTestService();
+  const { handlers } = service;
+  const [from, to] = [border.positionOfKm(480), border.positionOfKm(560)];
+  const middle = lineLike(border, { northM: 100 }).filter(
+    (_, i) => border.vertexKm[i]! > 480 && border.vertexKm[i]! < 560,
+  );
+  const part = [from, ...middle, to];
+  const loaded = await value(
+    handlers['reference.loadLine']({ file: offered(service, 'reach.geojson', geoJsonLine(part)), ...about }),
+  );
+  expect(loaded.notes).toEqual([
+    'It covers a part of the border, from border km 480.0 to border km 560.0. Beyond, the built-in line stands in for it with its own error.',
+  ]);
+  const [drawn] = (await value(handlers['reference.shapes']({}))).lines;
+  expect(decodeFloat64(drawn!.lng)).toHaveLength(part.length);
+  const loose = [...part.slice(0, -1), [to[0], to[1] + 0.01] as const];
+  const refused = await handlers['reference.loadLine']({
+    file: offered(service, 'loose.geojson', geoJsonLine(loose)),
+    ...about,
+    name: 'loose',
+  });
+  expect(refused).toMatchObject({ ok: false, failure: { code: 'bad-geometry' } });
+  expect(refused).toMatchObject({
+    failure: { message: expect.stringContaining('from the built-in line at border km') },
+  });
+});
+
 test('a projection chosen beside a Shapefile counts', async () => {
   const service = await openTestService();
   const refused = await service.handlers['reference.loadLine']({

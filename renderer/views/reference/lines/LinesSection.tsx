@@ -188,7 +188,7 @@ function LoadLine() {
       <form className="form" noValidate onSubmit={(event) => void submit(event)}>
         <ChosenFiles
           label="File of the line"
-          hint="GeoJSON, KML or KMZ, Shapefile (.shp with its .prj, or all of it in a .zip), in WGS 84 or NAD 83 longitude and latitude. From the Pacific to the Gulf of Mexico."
+          hint="GeoJSON, KML or KMZ, Shapefile (.shp with its .prj, or all of it in a .zip), in WGS 84 or NAD 83 longitude and latitude. From the Pacific to the Gulf of Mexico, or a part of the border that begins and ends on the built-in line."
           accept=".geojson,.json,.kml,.kmz,.shp,.prj,.zip"
           multiple
           files={files}

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { destination } from '../../../../shared/geo/geodesic.ts';
 import { checkLine, type UsableLine } from '../../../../shared/geo/lines/check-line.ts';
 import type { LineParts } from '../../../../shared/geo/lines/line-file.ts';
 import type { Position } from '../../../../shared/model/position.ts';
@@ -8,25 +9,32 @@ import { lineLike } from './support.ts';
 
 const border = builtInBorder();
 const whole = lineLike(border, { every: 4 });
+const wholeReach = { fromKm: null, toKm: null };
 
 function usable(parts: LineParts): UsableLine {
-  const checked = checkLine(parts, border);
+  const checked = checkLine(parts, 10, border);
   if (!checked.ok) throw new Error(checked.failure.message);
   return checked.value;
 }
 
 function refusal(parts: LineParts): string {
-  const checked = checkLine(parts, border);
+  const checked = checkLine(parts, 10, border);
   return checked.ok ? 'accepted' : checked.failure.message;
 }
 
 test('the built-in line itself is one, vertex by vertex', () => {
   const vertices = lineLike(border);
-  expect(usable([vertices])).toEqual({ vertices, parts: 1, widestGapM: 0, turnedRound: false });
+  expect(usable([vertices])).toEqual({ vertices, reach: wholeReach, parts: 1, widestGapM: 0, turnedRound: false });
 });
 
 test('a line that runs from east to west is turned round', () => {
-  expect(usable([whole.toReversed()])).toEqual({ vertices: whole, parts: 1, widestGapM: 0, turnedRound: true });
+  expect(usable([whole.toReversed()])).toEqual({
+    vertices: whole,
+    reach: wholeReach,
+    parts: 1,
+    widestGapM: 0,
+    turnedRound: true,
+  });
 });
 
 test('parts in any order and direction make the same line', () => {
@@ -66,6 +74,8 @@ test('a line that branches is refused', () => {
   expect(refusal([whole.slice(0, 501), whole.slice(500), branch])).toContain('branches at vertex 501 of part 1');
 });
 
+/** A place so many metres north of a vertex. */
+const beside = (i: number, northM: number): Position => destination(whole[i]!, 0, northM);
 const changed = (i: number, vertex: Position): Position[] => whole.map((one, k) => (k === i ? vertex : one));
 
 test.each<[string, LineParts, string]>([
@@ -80,11 +90,16 @@ test.each<[string, LineParts, string]>([
   ['a vertex far off', [changed(700, [-106, 36])], 'The line’s vertex 701 of part 1 is'],
   ['two ends joined by a straight edge', [[whole[0]!, whole.at(-1)!]], 'The edge from vertex 1 of part 1 passes'],
   [
-    'the land half of the border',
-    [whole.slice(0, 600)],
-    'The eastern end of the line, vertex 600 of part 1 (longitude -1',
+    'a part whose eastern end lies off the border',
+    [[...whole.slice(0, 600), beside(600, 400)]],
+    'The eastern end of the line, vertex 601 of part 1 (longitude -1',
   ],
-  ['a line without its west', [whole.slice(200)], 'does not reach the Pacific, so it does not divide the theatre'],
+  [
+    'a part whose western end lies off the border',
+    [[beside(200, 400), ...whole.slice(201)]],
+    'does not reach the Pacific, so it does not divide the theatre by itself. It ends ',
+  ],
+  ['a part of a few metres', [[whole[500]!, beside(500, 5)]], 'covers less than 0.1 km of the border'],
   [
     'a line that crosses itself',
     [[...whole.slice(0, 501), whole[505]!, whole[503]!, whole[502]!, whole[504]!, ...whole.slice(506)]],
@@ -102,4 +117,15 @@ test('a line may end at the shore, or run on past the built-in ends', () => {
   });
   expect(refusal([atShore])).toBe('accepted');
   expect(refusal([[[-118.2, 32.6], ...whole, [-96.2, 25.97]]])).toBe('accepted');
+});
+
+test('a part of the border is usable when its ends lie on the built-in line, and says which part it is', () => {
+  const part = whole.slice(500, 900);
+  const { reach, vertices } = usable([part.toReversed()]);
+  expect(vertices).toEqual(part);
+  expect(reach.fromKm).toBeCloseTo(border.fix(...part[0]!)!.km, 3);
+  expect(reach.toKm).toBeCloseTo(border.fix(...part.at(-1)!)!.km, 3);
+  expect(usable([whole.slice(0, 600)]).reach).toMatchObject({ fromKm: null, toKm: expect.any(Number) });
+  // The end of a survey may be off by its own error.
+  expect(usable([[beside(500, 8), ...part.slice(1)]]).reach.fromKm).toBeCloseTo(reach.fromKm!, 0);
 });

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { destination } from '../../../../shared/geo/geodesic.ts';
 import { buildLine, commonPUs, type LoadedLine } from '../../../../shared/geo/lines/loaded-line.ts';
+import { reachAlong } from '../../../../shared/geo/lines/splice.ts';
 import { buildReferenceData, locate } from '../../../../shared/geo/locate.ts';
-import { builtInBorder, readResource } from '../support.ts';
+import { builtInBorder, readResource, seeded } from '../support.ts';
 import { lineLike } from './support.ts';
 
 const builtIn = buildReferenceData({
@@ -102,4 +104,51 @@ test('the common probability shows a side only when every line does', () => {
       expect(common <= 0.05).toBe(a <= 0.05 && b <= 0.05);
     }),
   );
+});
+
+describe('a line of a part of the border', () => {
+  const northM = 120;
+  const inReach = (km: number): boolean => km > 480 && km < 560;
+  const survey = lineLike(border, { northM }).filter((_, i) => inReach(border.vertexKm[i]!));
+  // Its ends are laid on the built-in line, as a survey's are.
+  const part = [border.positionOfKm(480), ...survey, border.positionOfKm(560)];
+  const reach = reachAlong(part, border);
+  const line = buildLine('survey', part, 3, reach, border);
+  const [fromKm, toKm] = [reach.fromKm!, reach.toKm!];
+
+  test('says what the built-in line says wherever that is nearer', () => {
+    const random = seeded(11);
+    let far = 0;
+    for (let i = 0; i < 2000; i++) {
+      const km = border.landFromKm + random() * (border.landToKm - border.landFromKm);
+      const [lng, lat] = destination(border.positionOfKm(km), 360 * random(), 20_000 * random());
+      const own = border.fix(lng, lat);
+      if (own === null || (own.km > fromKm - 30 && own.km < toKm + 30)) continue;
+      const fix = line.fix(lng, lat)!;
+      expect(fix.distanceM).toBeCloseTo(own.distanceM, 3);
+      expect(fix.errorBoundM).toBeGreaterThanOrEqual(border.errorBoundAt(own.km) - 1e-9);
+      far++;
+    }
+    expect(far).toBeGreaterThan(1500);
+  });
+
+  test('says what it says itself on its reach, with its own error', () => {
+    for (let i = 5; i < survey.length - 5; i++) {
+      const fix = line.fix(...destination(survey[i]!, 0, 3))!;
+      expect(Math.abs(fix.distanceM)).toBeLessThan(3.01);
+      expect(fix.errorBoundM).toBeLessThan(3.01);
+    }
+  });
+
+  test('makes the side undetermined between it and the built-in line, on its reach alone', () => {
+    const loaded = { ...same, name: 'survey', line };
+    const middle = survey[Math.floor(survey.length / 2)]!;
+    const between = destination(middle, 180, northM / 2);
+    const { side, lines } = locate({ ...builtIn, lines: [loaded] }, between[0], between[1], { sigmaM: 0 });
+    expect(lines.map(({ distanceM }) => Math.sign(distanceM!))).toEqual([1, -1]);
+    expect(side).toBe('undetermined');
+    const away = destination(border.positionOfKm(toKm + 100), 0, northM / 2);
+    const { lines: same2 } = locate({ ...builtIn, lines: [loaded] }, away[0], away[1], { sigmaM: 0 });
+    expect(same2[1]!.distanceM).toBeCloseTo(same2[0]!.distanceM!, 3);
+  });
 });
