@@ -31,7 +31,8 @@ const itemsTable = (items: readonly KitItem[]): string =>
 export const kitMakeCommand: Command = {
   name: 'kit make',
   usage: 'kit make --out FILE.fkit --name NAME [--note TEXT] [--by NAME]',
-  about: 'Writes a signed kit of areas, designations, completeness statements and the authority table in use.',
+  about:
+    'Writes a signed kit of areas, designations, completeness statements, sensor profiles and the authority table in use.',
   readsOnly: true,
   options: { out: { type: 'string' }, name: { type: 'string' }, note: { type: 'string' }, by: { type: 'string' } },
   async run({ positionals, values, open, actor }) {

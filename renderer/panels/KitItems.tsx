@@ -8,6 +8,7 @@ const partWords: Readonly<Record<string, string>> = {
   designations: 'Designation',
   completeness: 'Statement of completeness',
   authority: 'Authority table',
+  profiles: 'Sensor profile',
 };
 
 const changeWords: Readonly<Record<Item['change'], string>> = {

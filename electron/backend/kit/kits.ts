@@ -13,7 +13,7 @@ import {
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import { isSignedBy, keyFingerprint, type Signer, signatureSchema } from '../../signing.ts';
 import { allObjectNos } from '../../store/groups.ts';
-import { areasDigest } from '../../store/import-digest.ts';
+import { areasDigest, statementsDigest } from '../../store/import-digest.ts';
 import { listKitImports, listKitSigners, storeKitImport, storeKitSigner } from '../../store/queries/kits.ts';
 import { recordsDigest } from '../../store/records-digest.ts';
 import { workspaceKind } from '../../store/workspace-kind.ts';
@@ -255,6 +255,7 @@ export async function importKit(
         signerTrusted: isFirst,
         contents,
         areasDigest: areasDigest(db),
+        statementsDigest: statementsDigest(db),
         recordsDigest: recordsDigest(db),
       },
     });

@@ -23,9 +23,9 @@ export function KitsSection() {
   return (
     <>
       <p>
-        One signed file with the areas, designations, statements of completeness and the authority table of this
-        workspace. A laptop without a network takes it by drop; what it holds, whose it is and how old it is are shown
-        first. A kit that was changed or is not signed is refused.
+        One signed file with the areas, designations, statements of completeness, sensor profiles and the authority
+        table of this workspace. A laptop without a network takes it by drop; what it holds, whose it is and how old it
+        is are shown first. A kit that was changed or is not signed is refused.
       </p>
       <div className="buttons">
         <button type="button" className="button" onClick={() => setMaking(true)}>

@@ -10,6 +10,7 @@ import { keyFingerprint, openSigner } from '../../../electron/signing.ts';
 import { verifyStore } from '../../../electron/store/verify.ts';
 import { canonicalJson } from '../../../shared/canonical-json.ts';
 import { type Kit, kitSigningPrefix } from '../../../shared/model/kit.ts';
+import type { SensorProfile } from '../../../shared/model/sensor-profile.ts';
 import type { Result } from '../../../shared/result.ts';
 import {
   importText,
@@ -58,7 +59,31 @@ const areas = JSON.stringify({
   ],
 });
 
-/** An analyst's workspace with an area, its designation, a statement, and an authority table looked at less far. */
+const profile: SensorProfile = {
+  kind: 'fenceline-sensor-profile',
+  name: 'MAST-4 radar',
+  sensorId: 'MAST-4',
+  header: ['time', 'lat', 'lng'],
+  mapping: {
+    zone: 'America/Chicago',
+    sensorKind: 'radar',
+    objectClass: 'uas',
+    columns: [
+      { column: 'time', field: 'observedAtMs', source: 'manual' },
+      { column: 'lat', field: 'lat', source: 'manual' },
+      { column: 'lng', field: 'lng', source: 'manual' },
+    ],
+  },
+  clock: { offsetS: 1.5, errorS: 0.5, source: 'GPS, 2026-04-01' },
+  positionError: null,
+  gapLimit: null,
+  sources: { zone: 'site survey' },
+  makeModel: null,
+  serial: null,
+  calibration: null,
+};
+
+/** An analyst's workspace with a sensor profile, an area, its designation, a statement, and an authority table looked at less far. */
 async function analyst(): Promise<Service> {
   const service = await openTestService();
   const { workspace } = service;
@@ -67,6 +92,7 @@ async function analyst(): Promise<Service> {
   value(await workspace.change(act('areas-imported'), () => importAreas(workspace, file, 'areas.geojson', 'tester')));
   const statement = { sector: 'RGV', from: '2026-01-01', to: '2026-12-31', statedBy: 'A. Analyst', enteredAtMs: 1 };
   value(await workspace.change(act('completeness-stated'), () => stateCompleteness(workspace, statement, 'tester')));
+  value(await service.handlers['profiles.save']({ profile }));
   const shown = value(await service.handlers['authority.get']({}));
   const edit = { kind: 'as-of', asOf: '2026-09-01' };
   value(await changeAuthority(workspace, { base: shown.digest, edit, source: 'looked at in September' }, 'tester'));
@@ -98,6 +124,7 @@ test('a kit made on one machine brings another to the same areas, designations, 
     ['designations', 'ridge', 'new'],
     ['completeness', 'RGV', 'new'],
     ['authority', 'Fenceline statutory authority table', 'older'],
+    ['profiles', 'MAST-4 radar', 'new'],
   ]);
   expect(rowCounts(laptop)).toEqual(before);
 
@@ -109,6 +136,7 @@ test('a kit made on one machine brings another to the same areas, designations, 
   const held = async ({ handlers }: Service) => [
     value(await handlers['areas.list']({})),
     { ...value(await handlers['authority.get']({})), label: '' },
+    value(await handlers['profiles.list']({})).rows.map(({ profile: one }) => one),
   ];
   expect(await held(laptop)).toEqual(await held(from));
   const history = value(await laptop.handlers['authority.history']({}));
@@ -243,6 +271,8 @@ test('a signature does not make bad contents good: they are refused with their p
     ['areas.designations.0.from', withAreas({ designations: [{ ...designation, from: '2026-01-01T00:00' }] })],
     ['completeness.XXX', withAreas({ completeness: [{ ...statement, sector: 'XXX' }] })],
     ['i02.from', { ...kit, parts: { ...parts, authority: overlapping(parts.authority) } }],
+    ['profiles.MAST-4 radar', { ...kit, parts: { ...parts, profiles: [profile, profile] } }],
+    ['profiles.0.name', { ...kit, parts: { ...parts, profiles: [{ ...profile, name: ' ' }] } }],
     ['more', { ...kit, parts: { ...parts, more: [] } }],
     ['madeAt', { ...kit, madeAt: '2026-11-22 10:00' }],
   ];
