@@ -53,6 +53,7 @@ const nodePrograms = bundle({
   entryPoints: {
     cli: join(root, 'electron/cli.ts'),
     backend: join(root, 'electron/backend/process.ts'),
+    checkpointer: join(root, 'electron/backend/checkpointing/thread.ts'),
     concluder: join(root, 'electron/backend/concluding/thread.ts'),
     reader: join(root, 'electron/import/reader-process.ts'),
   },

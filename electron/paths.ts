@@ -8,7 +8,7 @@ export interface ProgramPaths {
   readonly resources: string;
   /** The built pages and their list, `assets.json`. */
   readonly renderer: string;
-  /** Built Node programs: `backend.mjs`, `concluder.mjs`, `reader.mjs`. */
+  /** Built Node programs: `backend.mjs`, `checkpointer.mjs`, `concluder.mjs`, `reader.mjs`. */
   readonly programs: string;
 }
 

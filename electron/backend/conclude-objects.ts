@@ -177,7 +177,7 @@ class ConcludingWork {
   }
 
   #startThread(): ConcludingThread {
-    const thread = this.#given ?? this.#workspace.startConcludingThread();
+    const thread = this.#given ?? this.#workspace.threads.startConcluding();
     const { store, reference } = this.#workspace;
     thread.rules({
       records: readRuleRecords(store.write, reference),

@@ -203,12 +203,13 @@ export class ImportJobs {
           nowMs: Date.now(),
           reader,
           signal,
+          checkpoint: workspace.threads.checkpoint,
           onProgress: (progress) => {
             Object.assign(state, progress);
             // Started when the last of the file is being stored: it takes a while to be of use, and memory from then on.
             const { bytesRead, bytesTotal } = progress;
             if (bytesRead === bytesTotal && bytesTotal >= WORTH_A_THREAD_BYTES) {
-              thread ??= workspace.startConcludingThread();
+              thread ??= workspace.threads.startConcluding();
             }
           },
           conclude: async (objects, recent) => {

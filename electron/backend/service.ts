@@ -9,6 +9,7 @@ import { findReportHtml } from '../store/queries/reports.ts';
 import { userSettingsFile } from '../user-settings.ts';
 import type { Backend, BackendOptions } from './backend.ts';
 import { BaseMapLibrary } from './base-maps/library.ts';
+import { checkpointThreads } from './checkpointing/checkpoint-beside.ts';
 import { concludeObjects } from './conclude-objects.ts';
 import { concludingThreads } from './concluding/concluding-thread.ts';
 import { ExportJobs } from './export/export-jobs.ts';
@@ -52,11 +53,14 @@ export interface Service extends Backend {
 export async function openService(options: BackendOptions): Promise<Result<Service>> {
   const paths = programPaths(options.programFolder);
   const reference = readReferenceFiles(paths.resources);
-  const startThread = concludingThreads(join(paths.programs, 'concluder.mjs'), {
-    resources: paths.resources,
-    referenceDigest: reference.digest,
-  });
-  const opened = openWorkspace(options.workspace, reference, startThread);
+  const threads = {
+    startConcluding: concludingThreads(join(paths.programs, 'concluder.mjs'), {
+      resources: paths.resources,
+      referenceDigest: reference.digest,
+    }),
+    checkpoint: checkpointThreads(join(paths.programs, 'checkpointer.mjs')),
+  };
+  const opened = openWorkspace(options.workspace, reference, threads);
   if (!opened.ok) return opened;
   const own = opened.value;
   let example: Workspace | null = null;
@@ -95,7 +99,7 @@ export async function openService(options: BackendOptions): Promise<Result<Servi
       if (example === null) {
         const folder = join(options.workspace, 'example');
         mkdirSync(folder, { recursive: true, mode: 0o700 });
-        const opened = openWorkspace(folder, reference, startThread);
+        const opened = openWorkspace(folder, reference, threads);
         if (!opened.ok) return opened;
         example = opened.value;
       }

@@ -4,29 +4,36 @@ import type { LoadedLine } from '../../shared/geo/lines/loaded-line.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import { type Act, abandonChange, beginChange, commitChange } from '../store/change.ts';
 import { openStore, type Store } from '../store/open.ts';
+import type { CheckpointBeside } from './checkpointing/checkpoint-beside.ts';
 import type { StartConcludingThread } from './concluding/concluding-thread.ts';
 import { Mutex } from './mutex.ts';
 import type { ReferenceFiles } from './reference-files.ts';
 import { readRuleRecords } from './rule-records.ts';
 import { buildRules, type Rules } from './rules.ts';
 
+/** What is done beside the backend's own thread. */
+export interface Threads {
+  readonly startConcluding: StartConcludingThread;
+  readonly checkpoint: CheckpointBeside;
+}
+
 /** One opened workspace: its store, the rules it judges by, and the order of its changes. */
 export class Workspace {
   readonly store: Store;
   readonly name: string;
   readonly reference: ReferenceFiles;
-  readonly startConcludingThread: StartConcludingThread;
+  readonly threads: Threads;
   /** Changes wait for each other here; reading never does. */
   readonly changes = new Mutex();
   #rules: Rules | null = null;
   #dataVersion = 0;
   readonly #builtLines = new Map<string, LoadedLine>();
 
-  constructor(store: Store, name: string, reference: ReferenceFiles, startConcludingThread: StartConcludingThread) {
+  constructor(store: Store, name: string, reference: ReferenceFiles, threads: Threads) {
     this.store = store;
     this.name = name;
     this.reference = reference;
-    this.startConcludingThread = startConcludingThread;
+    this.threads = threads;
   }
 
   /** As the write connection sees them, so that an import and the areas before it agree. */
@@ -68,11 +75,7 @@ export class Workspace {
 }
 
 /** Opens a workspace folder, removing what a killed import left behind: it was never committed. */
-export function openWorkspace(
-  folder: string,
-  reference: ReferenceFiles,
-  startConcludingThread: StartConcludingThread,
-): Result<Workspace> {
+export function openWorkspace(folder: string, reference: ReferenceFiles, threads: Threads): Result<Workspace> {
   const store = openStore(folder);
   if (!store.ok) return store;
   const evidence = join(folder, 'evidence');
@@ -80,7 +83,7 @@ export function openWorkspace(
     const writer = /^incoming-(\d+)-/.exec(name);
     if (writer !== null && !isRunning(Number(writer[1]))) rmSync(join(evidence, name), { force: true });
   }
-  return ok(new Workspace(store.value, basename(folder), reference, startConcludingThread));
+  return ok(new Workspace(store.value, basename(folder), reference, threads));
 }
 
 function isRunning(pid: number): boolean {

@@ -15,6 +15,7 @@ import { collectGarbage } from '../collect-garbage.ts';
 import { Interrupted, Pace } from '../pace.ts';
 import { addAcquisition, handOverAcquisition } from '../store/acquisition.ts';
 import { abandonChange, beginChange, commitChange } from '../store/change.ts';
+import { hasLargeJournal, withoutCheckpoint } from '../store/checkpoint.ts';
 import { keepEvidence } from '../store/evidence.ts';
 import { FactWriter } from '../store/facts.ts';
 import { heirDigests, importRecord, importStart, statementsDigest } from '../store/import-digest.ts';
@@ -81,6 +82,8 @@ export interface ImportContext {
   readonly reader: ReaderSession;
   /** Draws conclusions about these objects again, inside the import's transaction. */
   readonly conclude: (objectNos: ReadonlySet<number>, recent: readonly RecentRows[]) => Promise<void>;
+  /** Moves what was committed from the journal into the database, beside this thread. */
+  readonly checkpoint: (db: Db) => Promise<void>;
   readonly onProgress: (progress: ImportProgress) => void;
   readonly signal: AbortSignal;
 }
@@ -118,16 +121,23 @@ export async function importFile(order: ImportOrder, context: ImportContext): Pr
     if (order.member?.evidence.sha256 === containerOf(db, stored.value.importNo)) await order.member?.keep();
     if (record === null) return stored;
     await journal.end();
-    commitChange(
-      db,
-      { actor: context.actor, kind: gone === null ? 'import' : 'import-superseded', atMs: context.nowMs },
-      {
-        ...record,
-        ...toldInAudit(order, read.value),
-        ...(gone === null ? {} : toldOfSuperseding(db, order.supersedes!.importId, gone)),
-        ...(gone === null && order.acquisition === undefined ? {} : { statementsDigest: statementsDigest(db) }),
-      },
-    );
+    const commit = (): void =>
+      commitChange(
+        db,
+        { actor: context.actor, kind: gone === null ? 'import' : 'import-superseded', atMs: context.nowMs },
+        {
+          ...record,
+          ...toldInAudit(order, read.value),
+          ...(gone === null ? {} : toldOfSuperseding(db, order.supersedes!.importId, gone)),
+          ...(gone === null && order.acquisition === undefined ? {} : { statementsDigest: statementsDigest(db) }),
+        },
+      );
+    if (hasLargeJournal(db)) {
+      withoutCheckpoint(db, commit);
+      await context.checkpoint(db);
+    } else {
+      commit();
+    }
     return stored;
   } catch (error) {
     if (error instanceof Interrupted) return cancelled(order);

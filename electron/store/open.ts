@@ -86,6 +86,21 @@ export function openStore(folder: string): Result<Store> {
   }
 }
 
+/** A connection of its own for moving the journal into the database, as durably as the one that writes. */
+export function openForCheckpoint(file: string): Db {
+  const db = new Database(file, { fileMustExist: true });
+  setPragmas(db);
+  return db;
+}
+
+function setPragmas(db: Db): void {
+  for (const [name, value] of pragmas) db.pragma(`${name} = ${value}`);
+  for (const [name, value] of pragmas) {
+    const found = db.pragma(name, { simple: true });
+    if (found !== value) throw new Error(`PRAGMA ${name} is ${found}, not ${value}`);
+  }
+}
+
 function prepare(db: Db, file: string): Result<null> {
   const isNew = db.prepare('SELECT count(*) AS n FROM sqlite_schema').pluck().get() === 0;
   if (isNew) {
@@ -104,12 +119,8 @@ function prepare(db: Db, file: string): Result<null> {
       { file },
     );
   }
-  for (const [name, value] of pragmas) db.pragma(`${name} = ${value}`);
+  setPragmas(db);
   db.pragma(`cache_size = -${CACHE_KIB}`);
-  for (const [name, value] of pragmas) {
-    const found = db.pragma(name, { simple: true });
-    if (found !== value) throw new Error(`PRAGMA ${name} is ${found}, not ${value}`);
-  }
   if (!isNew && db.pragma('quick_check', { simple: true }) !== 'ok') {
     return fail('workspace-damaged', `The workspace database ${file} is damaged. It was not changed; restore a copy.`, {
       file,

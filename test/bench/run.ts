@@ -12,6 +12,7 @@ import { benchGeometry } from './geometry.ts';
 import { benchMap } from './map.ts';
 import { median, runMicro } from './micro.ts';
 import { benchScenarios } from './scenarios.ts';
+import { stopsWhileImporting } from './stops.ts';
 import { alignedTable } from './table.ts';
 
 /**
@@ -93,6 +94,7 @@ async function bench(scratch: string): Promise<void> {
   if (values.large) {
     lines.push(...(await compare(makeCsv(join(scratch, 'large.csv'), rows * 10, border), contenders, 1)));
   }
+  const stops = await stopsWhileImporting(main, join(root, 'electron'));
   const micro = values.micro ? runMicro(small, join(root, 'resources'), MICRO_ROUNDS) : [];
 
   const [cpu] = cpus();
@@ -124,6 +126,10 @@ async function bench(scratch: string): Promise<void> {
       }),
     ]),
   );
+  console.log(
+    `\nwhile ${main.rows} rows are imported, the backend stops for at most ${stops.longestMs.toFixed(0)} ms` +
+      ` (${stops.overTenth} times for more than 100 ms), and a list of flights takes at most ${stops.longestReadMs.toFixed(0)} ms`,
+  );
   if (micro.length > 0) {
     console.log(
       `\n${alignedTable([['one part, one thread, warm', 's', 'rate'], ...micro.map(({ name, seconds, rate }) => [name, seconds.toFixed(3), rate])])}`,
@@ -137,6 +143,7 @@ async function bench(scratch: string): Promise<void> {
       cpus: cpus().length,
       node: process.version,
       lines: lines.map(toJson),
+      stops,
       micro,
     };
     writeFileSync(values.out, `${JSON.stringify(results, null, 1)}\n`);

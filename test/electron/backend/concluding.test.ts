@@ -32,7 +32,7 @@ test('what is concluded, and the order it is stored in, do not depend on who con
   const alone = await concludedWith(service, undefined);
   const order = storedOrder(service);
   let given = 0;
-  const thread = service.workspace.startConcludingThread();
+  const thread = service.workspace.threads.startConcluding();
   const counted: ConcludingThread = {
     ...thread,
     conclude: (task) => {
@@ -80,7 +80,7 @@ test('a thread that stops leaves nothing unconcluded', async () => {
   const service = await openTestService();
   await importText(service, 'export.csv', csv);
   const alone = await concludedWith(service, undefined);
-  const thread = service.workspace.startConcludingThread();
+  const thread = service.workspace.threads.startConcluding();
   const stopping: ConcludingThread = {
     ...thread,
     conclude: async (task) => {
