@@ -1,6 +1,7 @@
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { join, resolve } from 'node:path';
-import { app, dialog, ipcMain, Menu, nativeTheme, protocol, session } from 'electron';
+import { dirname, join, resolve } from 'node:path';
+import { app, dialog, ipcMain, Menu, nativeTheme, protocol, screen, session } from 'electron';
 import { ok } from '../shared/result.ts';
 import { osAccount } from './actor.ts';
 import { describeBug } from './bug.ts';
@@ -13,10 +14,12 @@ import { appScheme } from './origin.ts';
 import { loadPages } from './pages.ts';
 import { programPaths } from './paths.ts';
 import { electronEngine } from './print/electron.ts';
+import { recentWorkspaces, rememberWorkspace } from './recent-workspaces.ts';
 import { saveFile, saveMade } from './save-file.ts';
 import { answerSchemeRequest, schemePrivileges } from './scheme.ts';
 import { appDenials, chromiumSwitches, contentsDenials, denyAll, sessionDenials } from './security.ts';
 import { spawnBackend } from './spawner.ts';
+import { userSettingsFile } from './user-settings.ts';
 import { openMainWindow } from './windows.ts';
 import { defaultWorkspaceFolder } from './workspace-folder.ts';
 
@@ -88,6 +91,8 @@ async function start(): Promise<void> {
     preload: join(paths.root, '.build', 'electron', 'preload.cjs'),
     devTools,
     dark: nativeTheme.shouldUseDarkColors,
+    stateFile: join(app.getPath('userData'), 'window.json'),
+    screens: screen.getAllDisplays().map(({ workArea }) => workArea),
     log,
     onHopeless: () => {
       dialog.showErrorBox(
@@ -109,6 +114,25 @@ async function start(): Promise<void> {
     saveFile: (name, base64) => saveFile(name, base64, choosePath),
     log,
   });
+  const recentFile = join(dirname(userSettingsFile()), 'recent.json');
+  /** A process and a window of its own: each workspace has its lock. */
+  const openInOwnWindow = (folder: string) => {
+    const program = app.isPackaged ? [] : [app.getAppPath()];
+    spawn(process.execPath, [...program, `--workspace=${folder}`], { detached: true, stdio: 'ignore' }).unref();
+  };
+  const workspaces = {
+    recent: recentWorkspaces(recentFile).filter((folder) => folder !== workspace),
+    open: openInOwnWindow,
+    choose: async () => {
+      const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+        title: 'Open a workspace folder, or an empty folder for a new one',
+        properties: ['openDirectory', 'createDirectory'],
+      });
+      const [folder] = filePaths;
+      if (!canceled && folder !== undefined) openInOwnWindow(folder);
+    },
+  };
+  rememberWorkspace(recentFile, workspace);
   const showAbout = () =>
     void dialog.showMessageBox(window, {
       type: 'info',
@@ -116,7 +140,7 @@ async function start(): Promise<void> {
       message: 'Fenceline',
       detail: aboutText(app.getVersion(), process.versions),
     });
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, devTools, showAbout)));
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, devTools, showAbout, workspaces)));
 
   app.on('second-instance', () => {
     if (window.isDestroyed()) return;

@@ -1,10 +1,32 @@
 import type { MenuItemConstructorOptions } from 'electron';
+import { visibleText } from '../shared/visible-text.ts';
+
+/** Other workspaces: each opens in a window of its own. */
+export interface WorkspaceMenu {
+  /** Folders, the latest first. */
+  readonly recent: readonly string[];
+  readonly open: (folder: string) => void;
+  readonly choose: () => void;
+}
+
+/** An ampersand in a menu underlines the letter after it, unless doubled. */
+const asLabel = (folder: string): string => visibleText(folder).replaceAll('&', '&&');
+
+const workspaceItems = ({ recent, open, choose }: WorkspaceMenu): MenuItemConstructorOptions[] => [
+  { label: '&Open Workspace…', accelerator: 'CmdOrCtrl+O', click: choose },
+  {
+    label: 'Open &Recent',
+    enabled: recent.length > 0,
+    submenu: recent.map((folder) => ({ label: asLabel(folder), click: () => open(folder) })),
+  },
+];
 
 /** The menu: what the system expects of any window, and what this program is. Everything else is in the page. */
 export function menuTemplate(
   platform: NodeJS.Platform,
   devTools: boolean,
   showAbout: () => void,
+  workspaces: WorkspaceMenu,
 ): MenuItemConstructorOptions[] {
   const about: MenuItemConstructorOptions = { label: 'About Fenceline', click: showAbout };
   const view: MenuItemConstructorOptions[] = [
@@ -32,7 +54,8 @@ export function menuTemplate(
             { role: 'quit' },
           ],
         }
-      : { label: '&File', submenu: [{ role: 'quit' }] },
+      : { label: '&File', submenu: [...workspaceItems(workspaces), { type: 'separator' }, { role: 'quit' }] },
+    ...(platform === 'darwin' ? [{ label: 'File', submenu: workspaceItems(workspaces) }] : []),
     { role: 'editMenu' },
     { label: '&View', submenu: devTools ? [...view, ...inspector] : view },
     { role: 'windowMenu' },

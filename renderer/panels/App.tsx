@@ -15,6 +15,7 @@ import { Inspector } from './inspector/Inspector.tsx';
 import { KitDialog } from './KitDialog.tsx';
 import { MapPane } from './MapPane.tsx';
 import { FailureNotice, Loading } from './Notice.tsx';
+import { ShortcutSheet } from './ShortcutSheet.tsx';
 import { Splitter } from './Splitter.tsx';
 import { Start } from './Start.tsx';
 import { TimeBar } from './TimeBar.tsx';
@@ -89,6 +90,7 @@ export function App() {
         </div>
       )}
       <ImportDialog />
+      <ShortcutSheet />
       <KitDialog />
       <DropTarget />
     </div>

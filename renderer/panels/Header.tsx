@@ -10,6 +10,7 @@ import { workspace } from '../state/workspace.ts';
 import { headlineDefinitions } from './definitions.ts';
 import { Icon } from './Icon.tsx';
 import { Said } from './Said.tsx';
+import { ShortcutButton } from './ShortcutSheet.tsx';
 import { Tip } from './Tip.tsx';
 
 const themeWords: Readonly<Record<Theme, string>> = {
@@ -56,6 +57,7 @@ export function Header() {
       )}
       <div className="header-actions">
         <ImportButton />
+        <ShortcutButton />
         <ThemeChoice />
       </div>
     </header>

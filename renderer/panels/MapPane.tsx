@@ -216,6 +216,7 @@ export function MapPane() {
           </button>
           <button
             type="button"
+            data-key="border"
             aria-label="Show the whole border"
             title="Show the whole border"
             onClick={() => map.fitBorder()}
@@ -224,6 +225,7 @@ export function MapPane() {
           </button>
           <button
             type="button"
+            data-key="all"
             aria-label="Show all flights"
             title="Show all flights"
             disabled={bbox === null}

@@ -18,6 +18,7 @@ export const userSettingsSchema = z.strictObject({
   baseMap: z.string().max(100).nullable(),
   /** Seconds of flight that a replay shows in a second. */
   replaySpeed: z.number().min(1).max(10_000),
+  shortcuts: z.boolean(),
 });
 
 export const settingsMethods = {

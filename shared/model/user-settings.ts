@@ -42,6 +42,8 @@ export interface UserSettings {
   readonly baseMap: string | null;
   /** Seconds of flight that a replay shows in a second. */
   readonly replaySpeed: number;
+  /** Single keys do something. */
+  readonly shortcuts: boolean;
 }
 
 export const firstSettings: UserSettings = {
@@ -64,4 +66,5 @@ export const firstSettings: UserSettings = {
   notation: 'decimal',
   baseMap: null,
   replaySpeed: 60,
+  shortcuts: true,
 };

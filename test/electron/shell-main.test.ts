@@ -30,10 +30,12 @@ beforeEach(async () => {
   await cp(folder, join(root, '.build', 'renderer'), { recursive: true });
   restart();
   process.argv = ['electron', root, '--workspace=/cases/one'];
+  process.env.FENCELINE_SETTINGS_FILE = join(root, 'settings', 'settings.json');
 });
 
 afterEach(() => {
   process.argv = argv;
+  delete process.env.FENCELINE_SETTINGS_FILE;
   process.removeAllListeners('uncaughtException');
   for (const listener of uncaught) process.on('uncaughtException', listener);
 });
@@ -43,6 +45,8 @@ async function runMain(): Promise<void> {
   await import('../../electron/main.ts');
   if (electron.app.hasLock) await vi.waitFor(() => expect(electron.menu).not.toBeNull());
 }
+
+const noWorkspaces = { recent: [], open: () => {}, choose: () => {} };
 
 const windowSession = (): SessionDouble => electron.sessions.get('window')!;
 
@@ -177,10 +181,10 @@ describe('the menu', () => {
 
   it('has the usual roles, and the inspector only for developing', () => {
     for (const platform of ['linux', 'win32', 'darwin'] as const) {
-      const packaged = roles(menuTemplate(platform, false, () => {}));
+      const packaged = roles(menuTemplate(platform, false, () => {}, noWorkspaces));
       for (const role of ['quit', 'editMenu', 'zoomIn', 'togglefullscreen']) expect(packaged).toContain(`"${role}"`);
       expect(packaged).not.toMatch(/toggleDevTools|reload/);
-      expect(roles(menuTemplate(platform, true, () => {}))).toContain('toggleDevTools');
+      expect(roles(menuTemplate(platform, true, () => {}, noWorkspaces))).toContain('toggleDevTools');
     }
   });
 

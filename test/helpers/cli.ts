@@ -46,7 +46,8 @@ export async function startApp(workspace: string): Promise<string> {
     [join(root, '.build', 'node', 'cli.mjs'), '--workspace', workspace, 'app', '--browser'],
     {
       // `true` opens nothing: the test has a browser of its own.
-      env: { ...process.env, BROWSER: 'true' },
+      // A person's own settings stay out of tests.
+      env: { ...process.env, BROWSER: 'true', FENCELINE_SETTINGS_FILE: join(workspace, 'settings.json') },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   );

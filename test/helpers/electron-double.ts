@@ -64,6 +64,9 @@ export class WindowDouble extends EventEmitter {
   show = () => void this.shown++;
   focus = () => void this.focused++;
   isMinimized = () => false;
+  isMaximized = () => false;
+  maximize = () => undefined;
+  getNormalBounds = () => ({ x: 10, y: 20, width: 1440, height: 900 });
   isDestroyed = () => this.destroyed;
   destroy(): void {
     this.destroyed = true;
@@ -173,11 +176,16 @@ export const electronModule = {
   dialog: {
     showErrorBox: (...args: unknown[]) => void current.dialogs.push(['error', ...args]),
     showMessageBox: async (...args: unknown[]) => void current.dialogs.push(['message', ...args]),
+    showOpenDialog: async (...args: unknown[]) => {
+      current.dialogs.push(['open', ...args]);
+      return { canceled: true, filePaths: [] };
+    },
     showSaveDialog: async (...args: unknown[]) => {
       current.dialogs.push(['save', ...args]);
       return { canceled: true, filePath: '' };
     },
   },
+  screen: { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }] },
   nativeTheme: { shouldUseDarkColors: false },
   utilityProcess: {
     fork: (program: string, args: readonly string[], options: Readonly<Record<string, unknown>>) =>
