@@ -94,12 +94,14 @@ import { simulateCommand } from './commands/simulate.ts';
 import { sniffCommand } from './commands/sniff.ts';
 import { statsCommand } from './commands/stats.ts';
 import { traceCommand } from './commands/trace.ts';
+import { watchCommand } from './commands/watch.ts';
 import { defaultWorkspaceFolder } from './workspace-folder.ts';
 
 /** The command line: one of the three shells of the same core. Contract: `docs/command-line.md`. */
 
 const commands: readonly Command[] = [
   importCommand,
+  watchCommand,
   sniffCommand,
   importsListCommand,
   importsUndoCommand,

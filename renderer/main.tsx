@@ -8,12 +8,14 @@ import { App } from './panels/App.tsx';
 import { keepPreferences, startPreferences } from './state/preferences.ts';
 import { startReference } from './state/reference.ts';
 import { applyTheme } from './state/theme.ts';
+import { watchFolder } from './state/watched-folder.ts';
 import { watchWorkspace } from './state/workspace.ts';
 
 applyTheme();
 void startPreferences();
 window.addEventListener('pagehide', keepPreferences);
 watchWorkspace();
+watchFolder();
 void startReference();
 
 createRoot(document.getElementById('root')!).render(

@@ -234,6 +234,11 @@ export class ImportJobs {
     }
   }
 
+  /** A reader for looking into a container; to be killed by the caller. */
+  openReader(): ReaderSession {
+    return new ReaderSession(this.#spawnReader);
+  }
+
   progress(jobId: string): Result<{ finished: boolean; files: ImportFileProgress[] }> {
     const job = this.#jobs.get(jobId);
     if (job === undefined) return fail('not-found', 'There is no such import.');

@@ -1,3 +1,6 @@
+import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Look, Request } from '../../shared/contract/contract.ts';
 import { guessTable } from '../../shared/formats/guess-columns.ts';
 import { sniffAll } from '../../shared/formats/index.ts';
@@ -8,31 +11,75 @@ import { issueSentences } from '../../shared/model/issue.ts';
 import { mappingOf } from '../../shared/model/sensor-profile.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { decodeText } from '../import/decode.ts';
+import { askReader, mayHoldOthers } from '../import/import-container.ts';
 import { HEAD_BYTES, headOf, LEAST_SCORE, readHead } from '../import/read-file.ts';
 import { EvidenceDamaged, readEvidence } from '../store/evidence.ts';
 import type { Db } from '../store/open.ts';
 import { importByNo, importNoById } from '../store/queries/imports.ts';
+import type { Desk } from './handlers/desk.ts';
+import type { ImportJobs } from './import-jobs.ts';
 import type { OfferedFiles } from './offered-files.ts';
 import { profilesFor, questionsAbout } from './plan-reading.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Records shown as they would be read. */
 const SHOWN_RECORDS = 8;
+/** Sheets of a workbook among which a table is looked for. */
+const SHEETS_LOOKED_AT = 20;
 
 /** What a file is taken for and what its first records would become. Reads the head of it alone; stores nothing. */
 export async function lookAt(
-  workspace: Workspace,
-  files: OfferedFiles,
+  { workspace, files, jobs }: Pick<Desk, 'workspace' | 'files' | 'jobs'>,
   { source, mapping, sensorZone }: Request<'imports.look'>,
 ): Promise<Result<Look>> {
   const head =
-    source.kind === 'file' ? await headOfFile(files, source.handle) : headOfImport(workspace, source.importId);
+    source.kind === 'file'
+      ? await headOfFile(workspace, files, jobs, source.handle)
+      : headOfImport(workspace, source.importId);
   return head.ok ? ok(describe(workspace.store.read, head.value, mapping ?? null, sensorZone ?? null)) : head;
 }
 
-async function headOfFile(files: OfferedFiles, handle: string): Promise<Result<FileHead>> {
+async function headOfFile(
+  { store }: Workspace,
+  files: OfferedFiles,
+  jobs: ImportJobs,
+  handle: string,
+): Promise<Result<FileHead>> {
   const file = files.find(handle);
-  return file.ok ? readHead(file.value.path, file.value.displayName) : file;
+  if (!file.ok) return file;
+  const { path, displayName } = file.value;
+  if (await mayHoldOthers(path)) {
+    const sheet = await headOfSheet(store.folder, path, displayName, jobs);
+    if (!sheet.ok || sheet.value !== null) return sheet as Result<FileHead>;
+  }
+  return readHead(path, displayName);
+}
+
+/**
+ * The beginning of the first sheet of a workbook that is a table. Null for any other container: its members are told apart as they
+ * are imported, and mapped again from there. Containers are opened in a reader process, as for an import; nothing is kept.
+ */
+async function headOfSheet(
+  folder: string,
+  path: string,
+  label: string,
+  jobs: ImportJobs,
+): Promise<Result<FileHead | null>> {
+  const scratch = join(folder, 'evidence', `incoming-${process.pid}-${randomBytes(8).toString('hex')}.part`);
+  const reader = jobs.openReader();
+  try {
+    const order = { path, label, evidencePath: null, scratch, heads: SHEETS_LOOKED_AT };
+    const list = await askReader(reader, order, new AbortController().signal);
+    if (!list.ok) return list;
+    if (list.value?.kind !== 'xlsx') return ok(null);
+    const heads = list.value.members.flatMap(({ name, head }) =>
+      head === null ? [] : [headOf(nameWithMember(label, name), head.bytes, head.complete)],
+    );
+    return ok(heads.find((head) => tableOf(head) !== null) ?? heads[0] ?? null);
+  } finally {
+    reader.kill();
+    rmSync(scratch, { force: true });
+  }
 }
 
 function headOfImport({ store }: Workspace, importId: string): Result<FileHead> {

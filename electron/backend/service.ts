@@ -33,6 +33,7 @@ import { scenarioHandlers } from './handlers/scenarios.ts';
 import { sensorHandlers } from './handlers/sensors.ts';
 import { settingsHandlers } from './handlers/settings.ts';
 import { statHandlers } from './handlers/stats.ts';
+import { watchHandlers } from './handlers/watch.ts';
 import { type Front, workspaceHandlers } from './handlers/workspace.ts';
 import { ImportJobs } from './import-jobs.ts';
 import { OfferedFiles } from './offered-files.ts';
@@ -118,6 +119,7 @@ export async function openService(options: BackendOptions): Promise<Result<Servi
     ...settingsHandlers(desk),
     ...importHandlers(desk),
     ...profileHandlers(desk),
+    ...watchHandlers(desk),
     ...flightHandlers(desk),
     ...areaHandlers(desk),
     ...authorityHandlers(desk),

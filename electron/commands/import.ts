@@ -124,7 +124,7 @@ export function outcomeOf(results: readonly FileResult[]): Outcome {
   );
   return {
     json: results.length === 1 && failures.length === 1 ? { error: failures[0], files } : { files },
-    text: results.map(describe).join('\n'),
+    text: results.map(describeResult).join('\n'),
     exitCode: failures.length === results.length ? 3 : failures.length > 0 || quarantined ? 4 : 0,
   };
 }
@@ -150,7 +150,8 @@ const withIsoEntry = ({ enteredAtMs, ...note }: NonNullable<ImportRow['acquisiti
   enteredAt: isoTime(enteredAtMs),
 });
 
-const describe = (result: FileResult): string =>
+/** What became of a file, for a person. */
+export const describeResult = (result: FileResult): string =>
   [describeImport(result), ...(result.progress.note === null ? [] : [`  ${result.progress.note}`])].join('\n');
 
 function describeImport({ progress, elapsedMs }: FileResult): string {

@@ -14,6 +14,7 @@ export interface Act {
     | 'acquisition-noted'
     | 'profile-saved'
     | 'profile-removed'
+    | 'watched-folder-set'
     | 'areas-imported'
     | 'area-designated'
     | 'area-edited'
@@ -121,3 +122,5 @@ export const writeMeta = (db: Db, key: string, value: string | null): void =>
     : db
         .prepare('INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value')
         .run(key, value));
+
+export const dropMeta = (db: Db, key: string): void => void db.prepare('DELETE FROM meta WHERE key = ?').run(key);

@@ -20,6 +20,7 @@ import { Splitter } from './Splitter.tsx';
 import { Start } from './Start.tsx';
 import { TimeBar } from './TimeBar.tsx';
 import { ViewRail } from './ViewRail.tsx';
+import { FoundFiles } from './WatchedFolder.tsx';
 
 /** As wide as it was made, but on a small screen never so wide that the map is lost. */
 const sideWidth = ({ size, open }: Pane): string => (open ? `min(${size}px, 32vw)` : '0px');
@@ -127,6 +128,7 @@ function Notices() {
   const failure = useStore(notice, (state) => state.failure);
   return (
     <div className="notices">
+      <FoundFiles />
       {status !== null && lost !== null && <FailureNotice failure={lost} retry={() => void refreshWorkspace()} />}
       {failure !== null && <FailureNotice failure={failure} dismiss={() => notice.set({ failure: null })} />}
     </div>

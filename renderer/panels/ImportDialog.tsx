@@ -24,6 +24,7 @@ import { AskedFiles } from './mapping/AskedFiles.tsx';
 import { FailureNotice, Loading } from './Notice.tsx';
 import { IncursionList, surestFirst, Twins } from './Overview.tsx';
 import { Said } from './Said.tsx';
+import { WatchedFolderSetting } from './WatchedFolder.tsx';
 import { zoneChoices } from './zones.ts';
 
 function titleOf({ phase, of, files }: ReturnType<typeof importJob.get>): string {
@@ -76,6 +77,8 @@ export function ImportDialog() {
 
 function Choose({ chosen }: { readonly chosen: readonly File[] }) {
   const [zone, setZone] = useState('');
+  const [format, setFormat] = useState('');
+  const formats = useAnswer('imports.formats', {}).value?.formats ?? [];
   const note = useStore(lastAcquisition, (state) => state.note);
   const input = useRef<HTMLInputElement>(null);
   return (
@@ -126,18 +129,36 @@ function Choose({ chosen }: { readonly chosen: readonly File[] }) {
           ))}
         </select>
       </label>
+      <label className="field">
+        <span>Format</span>
+        <select value={format} onChange={(event) => setFormat(event.target.value)}>
+          <option value="">Recognised by itself</option>
+          {formats.map(({ id, label, unverified }) => (
+            <option key={id} value={id}>
+              {label}
+              {unverified ? ' (never tried on a real file)' : ''}
+            </option>
+          ))}
+        </select>
+      </label>
       <details className="group" open={saysSomething(note)}>
         <summary>
           <h3>How the files came (optional)</h3>
         </summary>
         <AcquisitionFields note={note} onChange={(next) => lastAcquisition.set({ note: next })} />
       </details>
+      <details className="group">
+        <summary>
+          <h3>Watch a folder</h3>
+        </summary>
+        <WatchedFolderSetting />
+      </details>
       <div className="buttons end">
         <button
           type="button"
           className="button primary"
           disabled={chosen.length === 0}
-          onClick={() => void importFiles(chosen, zone === '' ? null : zone, note)}
+          onClick={() => void importFiles(chosen, zone === '' ? null : zone, note, format === '' ? null : format)}
         >
           <Icon name="import" /> Import {chosen.length > 0 && countText(chosen.length, 'file')}
         </button>

@@ -45,6 +45,8 @@ interface ImportJob {
   readonly plain: readonly string[];
   readonly acquisition: AcquisitionNote | null;
   readonly sensorZone: string | null;
+  /** Reader id that a person chose in place of recognition. */
+  readonly format: string | null;
   /** Why the job as a whole could not be started or asked about. */
   readonly failure: Failure | null;
   readonly startedAtMs: number;
@@ -64,6 +66,7 @@ const none: ImportJob = {
   plain: [],
   acquisition: null,
   sensorZone: null,
+  format: null,
   failure: null,
   startedAtMs: 0,
   nowMs: 0,
@@ -97,11 +100,13 @@ export const closeImportDialog = (): void => (isBusy() ? importJob.set({ dialogO
  * Gives the files to the shell and starts, or first asks about those that leave something open.
  *
  * @param sensorZone zone for times that state none; null: not known
+ * @param format reader to be used in place of recognition; null: recognised
  */
 export async function importFiles(
   files: readonly File[],
   sensorZone: string | null,
   acquisition: AcquisitionNote,
+  format: string | null,
 ): Promise<void> {
   if (isBusy() || files.length === 0) return;
   importJob.set({ ...none, phase: 'starting', dialogOpen: true, startedAtMs: Date.now(), nowMs: Date.now() });
@@ -117,7 +122,22 @@ export async function importFiles(
     importJob.set({ phase: 'finished' });
     return;
   }
-  const noted = saysSomething(acquisition) ? acquisition : null;
+  await askOrStart(handles, sensorZone, saysSomething(acquisition) ? acquisition : null, format);
+}
+
+/** Imports files that the shell knows already: what came into the watched folder. */
+export async function importHandles(handles: readonly string[]): Promise<void> {
+  if (isBusy() || handles.length === 0) return;
+  importJob.set({ ...none, phase: 'starting', dialogOpen: true, startedAtMs: Date.now(), nowMs: Date.now() });
+  await askOrStart(handles, null, null, null);
+}
+
+async function askOrStart(
+  handles: readonly string[],
+  sensorZone: string | null,
+  acquisition: AcquisitionNote | null,
+  format: string | null,
+): Promise<void> {
   const asked: AskedFile[] = [];
   const plain: string[] = [];
   for (const handle of handles) {
@@ -126,10 +146,10 @@ export async function importFiles(
       ...(sensorZone === null ? {} : { sensorZone }),
     });
     // What is wrong with a file is said when it is read.
-    if (look.ok && leavesOpen(look.value)) asked.push({ handle, look: look.value, decided: null });
+    if (format === null && look.ok && leavesOpen(look.value)) asked.push({ handle, look: look.value, decided: null });
     else plain.push(handle);
   }
-  importJob.set({ asked, plain, sensorZone, acquisition: noted });
+  importJob.set({ asked, plain, sensorZone, format, acquisition });
   if (asked.length > 0) importJob.set({ phase: 'asking', dialogOpen: true });
   else await startDecided();
 }
@@ -150,8 +170,8 @@ export function decide(handle: string, decided: AskedFile['decided']): void {
 }
 
 async function startDecided(): Promise<void> {
-  const { asked, plain, sensorZone, acquisition } = importJob.get();
-  const zone = sensorZone === null ? {} : { sensorZone };
+  const { asked, plain, sensorZone, format, acquisition } = importJob.get();
+  const zone = { ...(sensorZone === null ? {} : { sensorZone }), ...(format === null ? {} : { format }) };
   const files: RequestInput<'imports.start'>['files'] = [
     ...plain,
     ...asked.flatMap(({ handle, decided }) =>

@@ -18,6 +18,7 @@ import { scenarioMethods } from './scenarios.ts';
 import { sensorMethods } from './sensors.ts';
 import { settingsMethods } from './settings.ts';
 import { statMethods } from './stats.ts';
+import { watchMethods } from './watch.ts';
 import { workspaceMethods } from './workspace.ts';
 
 export * from './areas.ts';
@@ -40,6 +41,7 @@ export * from './scenarios.ts';
 export * from './sensors.ts';
 export * from './settings.ts';
 export * from './stats.ts';
+export * from './watch.ts';
 export * from './workspace.ts';
 
 /**
@@ -54,6 +56,7 @@ export const contract = {
   ...settingsMethods,
   ...importMethods,
   ...profileMethods,
+  ...watchMethods,
   ...flightMethods,
   ...areaMethods,
   ...authorityMethods,

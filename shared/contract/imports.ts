@@ -190,6 +190,11 @@ export const importMethods = {
     z.strictObject({ importId: z.string() }),
     z.object({ notes: z.array(storedAcquisitionSchema) }),
   ),
+  /** Every reader, to be chosen where a file is not recognised, or wrongly. */
+  'imports.formats': method(
+    nothing,
+    z.object({ formats: z.array(z.object({ id: z.string(), label: z.string(), unverified: z.boolean() })) }),
+  ),
   'imports.progress': method(
     z.strictObject({ jobId: z.string() }),
     z.object({ finished: z.boolean(), files: z.array(importFileProgressSchema) }),

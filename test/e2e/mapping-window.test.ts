@@ -180,6 +180,73 @@ test.skipIf(cannotTestWindow !== null)(
   },
 );
 
+test.skipIf(cannotTestWindow !== null)(
+  'what comes into a watched folder is offered, and imported when a person says so',
+  async () => {
+    const { page, faults, folder, workspace } = await openApp();
+    const inbox = join(folder, 'inbox');
+    mkdirSync(inbox);
+    await page
+      .getByRole('button', { name: /^Import/ })
+      .first()
+      .click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Watch a folder').click();
+    await dialog.getByLabel('Folder on this computer').fill(join(folder, 'none'));
+    await dialog.getByRole('button', { name: 'Watch it' }).click();
+    await page.getByText('There is no such folder').waitFor();
+    await dialog.getByLabel('Folder on this computer').fill(inbox);
+    await dialog.getByRole('button', { name: 'Watch it' }).click();
+    await dialog.getByText('are offered once they have stopped changing').waitFor();
+    await expectReachable(page);
+    await page.keyboard.press('Escape');
+    json('simulate', '--flights', '2', '--seed', '3', '--out', join(inbox, 'night.csv'));
+    await page.getByText('1 new file in the watched folder').waitFor({ timeout: 30_000 });
+    await picture(page, 'watched');
+    await expectReachable(page);
+    await page.getByRole('button', { name: 'Import it' }).click();
+    await page.getByRole('heading', { name: 'Imported', exact: true }).waitFor({ timeout: 60_000 });
+    expect(faults).toEqual([]);
+    await page.context().close();
+    expect(json('--workspace', workspace, 'imports', 'list').value.rows).toMatchObject([{ file: 'inbox/night.csv' }]);
+    expect(json('--workspace', workspace, 'verify').code).toBe(0);
+  },
+);
+
+test.skipIf(cannotTestWindow !== null)(
+  'names and values of columns that would run or hide stand in the window as text',
+  async () => {
+    const { page, faults, folder } = await openApp();
+    const path = join(folder, 'hostile.csv');
+    const bidi = '\u202Egnp.exe';
+    const header = ['when', 'B', 'C', '<img src=x onerror=window.pwned=1>', bidi, '__proto__', '=cmd()'].join(';');
+    const row = (i: number) =>
+      [
+        `2026-04-03 22:14:${10 + i}`,
+        `26.39${i}1`,
+        `-99.02${i}1`,
+        '<script>window.pwned=1</script>',
+        'x',
+        'y',
+        '=1+1',
+      ].join(';');
+    writeFileSync(path, [header, ...Array.from({ length: 6 }, (_, i) => row(i)), ''].join('\n'));
+    await choose(page, path);
+    await page.getByRole('button', { name: 'Say what the columns mean…' }).click();
+    const dialog = mapping(page);
+    await dialog.getByText('<img src=x onerror=window.pwned=1>').first().waitFor();
+    await dialog.getByText('\\u{202E}gnp.exe').first().waitFor();
+    await dialog.getByText('<script>window.pwned=1</script>').first().waitFor();
+    await dialog.getByLabel('__proto__ is read as').selectOption('remarks');
+    await dialog.getByText('of the first 6 records would be used').waitFor();
+    await picture(page, 'hostile');
+    await expectReachable(page);
+    expect(await page.evaluate(() => (window as unknown as { pwned?: number }).pwned)).toBeUndefined();
+    expect(faults).toEqual([]);
+    await page.context().close();
+  },
+);
+
 /** Goes to a button by Tab, as a person without a mouse does, and presses it. */
 async function press(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name, exact: true }).last().waitFor();

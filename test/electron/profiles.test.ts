@@ -299,5 +299,49 @@ test('a sheet of unknown columns is known by its profile, and its rows keep thei
   await expectWhole();
 });
 
+test('a workbook is looked into before it is imported: its first table is guessed like any other', async () => {
+  const cells = export_()
+    .trimEnd()
+    .split('\r\n')
+    .map((line) => line.split(';').map((cell) => cell.replace(',', '.')));
+  const path = writeTestFile('radar.xlsx', workbook({ About: [['Sector report']], Alerts: cells }));
+  const handle = service.offerFile(path, 'radar.xlsx', false);
+  const look = await ask(service, 'imports.look', { source: { kind: 'file', handle } });
+  if (!look.ok) throw new Error(look.failure.message);
+  expect(look.value).toMatchObject({ file: 'radar.xlsx › Alerts', format: null });
+  expect(look.value.table?.mapping.columns.map(({ field }) => field)).toEqual(['observedAtMs', 'lat', 'lng']);
+  expect(look.value.table?.questions.map(({ kind }) => kind)).toContain('day-order');
+});
+
+test('a page prints the clock that a profile states, with its error, and what was assumed', async () => {
+  await save();
+  await importFile(export_());
+  const flightId = service.workspace.store.read.prepare('SELECT id FROM flight').pluck().get() as string;
+  const issued = await ask(service, 'reports.incident', { flightId });
+  if (!issued.ok) throw new Error(issued.failure.message);
+  const page = service.reportHtml(issued.value.reportId);
+  if (!page.ok) throw new Error(page.failure.message);
+  expect(page.value).toContain('offset +1.5 s ± 0.5 s');
+  expect(page.value).toContain('gap limit 20 s');
+  expect(page.value).not.toContain('not verified; an error');
+});
+
+test('a page says what was assumed about a file that was read provisionally', async () => {
+  const named =
+    'timestamp,lat,lon,drone_id,altitude\n' +
+    Array.from(
+      { length: 12 },
+      (_, i) => `2026-04-04T03:00:${String(10 + i)}Z,26.${3900 + 3 * i},-99.02,1581F5FH000100A1,120\n`,
+    ).join('');
+  const { result } = await importFile(named, {}, noWish, 'named.csv');
+  expect(result?.assumptions.map(({ kind }) => kind)).toEqual(['unit', 'datum']);
+  const flightId = service.workspace.store.read.prepare('SELECT id FROM flight').pluck().get() as string;
+  const issued = await ask(service, 'reports.incident', { flightId });
+  if (!issued.ok) throw new Error(issued.failure.message);
+  const page = service.reportHtml(issued.value.reportId);
+  expect(page.ok && page.value).toContain('was read provisionally');
+  expect(page.ok && page.value).toContain('states no unit: metres were assumed.');
+});
+
 const conclusionText = (): string =>
   service.workspace.store.read.prepare('SELECT conclusion FROM flight ORDER BY id LIMIT 1').pluck().get() as string;

@@ -256,6 +256,8 @@ export function fakeApi(options: FakeApiOptions): FakeApi {
     },
     'imports.look': ({ source, mapping }) =>
       ok(fakeLook(source.kind === 'file' ? source.handle.slice(7) : 'kept.csv', mapping ?? null)),
+    'imports.formats': () =>
+      ok({ formats: [{ id: 'generic-csv', label: 'Table of detections (CSV)', unverified: false }] }),
     'imports.noteAcquisition': () => ok({}),
     'imports.acquisition': () => ok({ notes: [] }),
     'profiles.list': () => ok(page([...profiles.values()], 1000, 'Sensor profiles.')),
@@ -282,6 +284,9 @@ export function fakeApi(options: FakeApiOptions): FakeApi {
       revision++;
       return ok({});
     },
+    'watch.status': () => ok({ folder: null, found: [], failure: null }),
+    'watch.set': () => ok({}),
+    'watch.putAside': () => ok({}),
     'quarantine.export': () => ok({ csv: 'import,file\r\n', records: 3 }),
     'quarantine.list': () =>
       ok(

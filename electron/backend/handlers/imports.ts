@@ -1,4 +1,5 @@
 import type { Request } from '../../../shared/contract/contract.ts';
+import { readers } from '../../../shared/formats/index.ts';
 import { quarantineCsv } from '../../../shared/formats/write/quarantine-csv.ts';
 import { fail, ok } from '../../../shared/result.ts';
 import { addAcquisition, listAcquisition } from '../../store/acquisition.ts';
@@ -36,7 +37,9 @@ export const importHandlers = (desk: Desk): HandlersOf<'imports' | 'quarantine'>
     const file = againFromEvidence(desk.workspace, request);
     return file.ok ? ok({ jobId: desk.jobs.start(desk.workspace, [file.value]) }) : file;
   },
-  'imports.look': (request) => lookAt(desk.workspace, desk.files, request),
+  'imports.look': (request) => lookAt(desk, request),
+  'imports.formats': () =>
+    ok({ formats: readers.map(({ id, label, unverified }) => ({ id, label, unverified: unverified === true })) }),
   'imports.progress': ({ jobId }) => desk.jobs.progress(jobId),
   'imports.cancel': ({ jobId }) => {
     desk.jobs.cancel(jobId);

@@ -67,6 +67,11 @@ function Asked({ file, onMap }: { readonly file: AskedFile; readonly onMap: () =
           ))}
         </ul>
       )}
+      {look.candidates[0] !== undefined && (
+        <p className="quiet">
+          Taken for: {look.candidates[0].label}. {look.candidates[0].reason}
+        </p>
+      )}
       {decided === null ? (
         <div className="buttons">
           {profiles.map(({ id, version, name }) => (
