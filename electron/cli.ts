@@ -77,6 +77,7 @@ import {
 import { quarantineCommands } from './commands/quarantine.ts';
 import { reportIncidentCommand, reportListCommand } from './commands/report.ts';
 import { reportCheckCommand } from './commands/report-check.ts';
+import { retentionListCommand } from './commands/retention.ts';
 import { reviewCommands } from './commands/reviews.ts';
 import {
   scenarioCompareCommand,
@@ -106,6 +107,7 @@ const commands: readonly Command[] = [
   importsListCommand,
   importsUndoCommand,
   importsNoteCommand,
+  retentionListCommand,
   quarantineListCommand,
   ...quarantineCommands,
   profilesListCommand,

@@ -19,10 +19,11 @@ export function rawRecordOf(folder: string, detection: StoredDetection): Result<
   }
 }
 
-function readRecord(folder: string, { id, fields, sources }: StoredDetection): Reply<'detections.raw'> {
+function readRecord(folder: string, { id, fields, personal, sources }: StoredDetection): Reply<'detections.raw'> {
   return {
     detectionId: id,
     fields,
+    hasPersonal: Object.keys(personal).length > 0,
     sources: sources.map(({ bytes, ...source }) => {
       const { sha256, byteStart, byteLength } = source;
       const fileStart = readEvidence(folder, sha256, 0, 2);

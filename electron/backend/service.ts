@@ -28,6 +28,7 @@ import { nightHandlers } from './handlers/nights.ts';
 import { profileHandlers } from './handlers/profiles.ts';
 import { referenceHandlers } from './handlers/reference.ts';
 import { reportHandlers } from './handlers/reports.ts';
+import { retentionHandlers } from './handlers/retention.ts';
 import { reviewHandlers } from './handlers/review.ts';
 import { scenarioHandlers } from './handlers/scenarios.ts';
 import { sensorHandlers } from './handlers/sensors.ts';
@@ -118,6 +119,7 @@ export async function openService(options: BackendOptions): Promise<Result<Servi
     ...sensorHandlers(desk),
     ...settingsHandlers(desk),
     ...importHandlers(desk),
+    ...retentionHandlers(desk),
     ...profileHandlers(desk),
     ...watchHandlers(desk),
     ...flightHandlers(desk),

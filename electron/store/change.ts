@@ -31,6 +31,7 @@ export interface Act {
     | 'rebuilt'
     | 'report-issued'
     | 'exported'
+    | 'personal-shown'
     | 'package-exported'
     | 'package-imported'
     | 'reviewed'

@@ -1,11 +1,8 @@
-import { personalColumns } from '../../shared/model/fields.ts';
 import type { Db } from './open.ts';
 import { type DetectionSource, findDetection, type StoredDetection, sourceColumns } from './queries/detections.ts';
 
 /** Stands for the number of a detection that is no longer among the facts in force. */
 export const SUPERSEDED_NO = 0;
-
-const personal: ReadonlySet<string> = new Set(personalColumns.map(({ name }) => name));
 
 /**
  * Keeps what issued pages cite of an import that is about to be read again: each such detection as it was read, so that a printed
@@ -32,9 +29,8 @@ export function keepCited(db: Db, importNo: number): number {
     const detection = findDetection(db, id);
     const own = detection?.sources.filter((source) => source.importId === importId) ?? [];
     if (detection === null || own.length === 0) continue;
-    const fields = Object.fromEntries(Object.entries(detection.fields).filter(([name]) => !personal.has(name)));
     for (const { record, byteStart, byteLength } of own) {
-      insert.run(...halves(id), importNo, record, byteStart, byteLength, JSON.stringify(fields));
+      insert.run(...halves(id), importNo, record, byteStart, byteLength, JSON.stringify(detection.fields));
     }
     kept++;
   }
@@ -67,6 +63,7 @@ export function findCited(db: Db, id: string): StoredDetection | null {
     id,
     no: SUPERSEDED_NO,
     fields: JSON.parse(first.fields) as Record<string, string | number>,
+    personal: {},
     sources: rows.map(({ fields: _, ...source }) => source),
   };
 }

@@ -13,6 +13,7 @@ import { nightMethods } from './nights.ts';
 import { profileMethods } from './profiles.ts';
 import { referenceMethods } from './reference.ts';
 import { reportMethods } from './reports.ts';
+import { retentionMethods } from './retention.ts';
 import { reviewMethods } from './review.ts';
 import { scenarioMethods } from './scenarios.ts';
 import { sensorMethods } from './sensors.ts';
@@ -36,6 +37,7 @@ export * from './nights.ts';
 export * from './profiles.ts';
 export * from './reference.ts';
 export * from './reports.ts';
+export * from './retention.ts';
 export * from './review.ts';
 export * from './scenarios.ts';
 export * from './sensors.ts';
@@ -55,6 +57,7 @@ export const contract = {
   ...sensorMethods,
   ...settingsMethods,
   ...importMethods,
+  ...retentionMethods,
   ...profileMethods,
   ...watchMethods,
   ...flightMethods,

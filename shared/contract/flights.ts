@@ -82,7 +82,10 @@ export const rawRecordSchema = z.object({
       after: z.string(),
     }),
   ),
+  /** What was read from it, without personal data. */
   fields: z.record(z.string(), z.union([z.string(), z.number()])),
+  /** Whether operator, home or remarks are on record beside; `detections.personal` gives them and logs that it did. */
+  hasPersonal: z.boolean(),
 });
 
 /**
@@ -236,5 +239,10 @@ export const flightMethods = {
   'incursions.list': method(sortedListRequest(incursionSorts), foundPageOf(incursionRowSchema)),
   'crossings.list': method(sortedListRequest(crossingSorts), foundPageOf(crossingRowSchema)),
   'detections.list': method(listRequest.extend({ flightId: z.string().optional() }), pageOf(detectionRowSchema)),
+  /** Operator, home and remarks of a detection. Who asked, and for which detection, enters the audit before the answer. */
+  'detections.personal': method(
+    z.strictObject({ detectionId: z.string() }),
+    z.object({ fields: z.record(z.string(), z.union([z.string(), z.number()])) }),
+  ),
   'detections.raw': method(z.strictObject({ detectionId: z.string() }), rawRecordSchema),
 } as const;

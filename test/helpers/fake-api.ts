@@ -401,6 +401,8 @@ export function fakeApi(options: FakeApiOptions): FakeApi {
       );
     },
     'detections.raw': ({ detectionId }) => ok(rawRecord(detectionId)),
+    'detections.personal': () =>
+      ok({ fields: { operatorLat: 26.401, operatorLng: -99.02, operatorId: 'FIN-SYNTHETIC-1' } }),
     'areas.list': () => ok({ areas: [...fakeAreas], designations: [...fakeDesignations], completeness: [] }),
     'areas.import': () => fail('refused', 'The fake takes no areas.'),
     ...fakeAreaEdits,
@@ -710,6 +712,7 @@ function rawRecord(detectionId: string): Reply<'detections.raw'> {
     `1581F5FH000100A1,DJI Mavic 3,2026-11-16 04:${String(n % 60).padStart(2, '0')}:06,26.40${n}2,-99.01${n}8,118.4,11.2,342,AeroScope RGV-04\r\n`;
   return {
     detectionId,
+    hasPersonal: true,
     sources: [
       {
         importId: 'import-export-week-47.csv',

@@ -69,6 +69,15 @@ export const flightHandlers = (
       definition: 'Detections of this flight that have a position, in time order.',
     });
   },
+  'detections.personal': ({ detectionId }) => {
+    const target = desk.workspace;
+    return target.change({ actor: desk.actor, kind: 'personal-shown', atMs: Date.now() }, async () => {
+      const found = findDetection(target.store.write, detectionId);
+      if (found === null) return fail('not-found', `There is no detection ${detectionId}.`);
+      const { personal: fields } = found;
+      return ok({ value: { fields }, details: { detection: detectionId, fields: Object.keys(fields) } });
+    });
+  },
   'detections.raw': ({ detectionId }) => {
     const found = findDetection(desk.workspace.store.read, detectionId);
     if (found === null) return fail('not-found', `There is no detection ${detectionId}.`);

@@ -129,7 +129,10 @@ export interface DetectionSource {
 export interface StoredDetection {
   readonly id: string;
   readonly no: number;
+  /** Without personal data. */
   readonly fields: Record<string, string | number>;
+  /** Operator, home and remarks: given on only where that is logged. */
+  readonly personal: Record<string, string | number>;
   readonly sources: DetectionSource[];
 }
 
@@ -152,17 +155,14 @@ export function findDetection(db: Db, id: string): StoredDetection | null {
     )
     .get(Number.parseInt(id.slice(0, 12), 16), Number.parseInt(id.slice(12), 16)) as Row | undefined;
   if (row === undefined) return null;
-  const columns: readonly StoredColumn[] = [
-    ...measureColumns,
-    ...identityColumns,
-    ...sensorColumns,
-    ...personalColumns,
-  ];
-  const fields: Record<string, string | number> = {};
-  for (const column of columns) {
-    const value = fromStored(column, row[column.column] ?? null);
-    if (value !== undefined) fields[column.name] = value;
-  }
+  const read = (columns: readonly StoredColumn[]): Record<string, string | number> =>
+    Object.fromEntries(
+      columns.flatMap((column) => {
+        const value = fromStored(column, row[column.column] ?? null);
+        return value === undefined ? [] : [[column.name, value]];
+      }),
+    );
+  const fields = read([...measureColumns, ...identityColumns, ...sensorColumns]);
   const sources = db
     .prepare(
       `SELECT ${sourceColumns}
@@ -171,5 +171,5 @@ export function findDetection(db: Db, id: string): StoredDetection | null {
        JOIN import i ON i.no = x.import_no ORDER BY i.no, x.record`,
     )
     .all({ no: row.no }) as DetectionSource[];
-  return { id, no: row.no as number, fields, sources };
+  return { id, no: row.no as number, fields, personal: read(personalColumns), sources };
 }

@@ -1,4 +1,7 @@
+import { useState } from 'react';
 import { numberText } from '../../../shared/format/numbers.ts';
+import { call } from '../../api.ts';
+import { orNotice } from '../../state/notice.ts';
 import { useAnswer } from '../../state/queries.ts';
 import { Dialog } from '../Dialog.tsx';
 import { FailureNotice, Loading } from '../Notice.tsx';
@@ -51,11 +54,44 @@ export function RawRecord({ detectionId, onClose }: { readonly detectionId: stri
               </div>
             ))}
           </dl>
+          {value.hasPersonal && <Personal detectionId={detectionId} />}
           <p className="quiet">
             Detection <span className="mono">{value.detectionId}</span>. Facts are never edited.
           </p>
         </>
       )}
     </Dialog>
+  );
+}
+
+/** Operator, home and remarks: shown when asked for, and that they were is logged. */
+function Personal({ detectionId }: { readonly detectionId: string }) {
+  const [fields, setFields] = useState<Readonly<Record<string, string | number>> | null>(null);
+  if (fields === null) {
+    return (
+      <p>
+        Operator, home or remarks are on record: personal data.{' '}
+        <button
+          type="button"
+          className="button small"
+          onClick={async () => {
+            const shown = orNotice(await call('detections.personal', { detectionId }));
+            if (shown !== null) setFields(shown.fields);
+          }}
+        >
+          Show them; it is logged
+        </button>
+      </p>
+    );
+  }
+  return (
+    <dl className="facts columns">
+      {Object.entries(fields).map(([name, field]) => (
+        <div key={name}>
+          <dt className="mono">{name}</dt>
+          <dd>{typeof field === 'number' ? String(field) : <Said text={field} />}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }
