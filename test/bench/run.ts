@@ -11,6 +11,7 @@ import { type CsvFile, makeCsv } from './csv-file.ts';
 import { benchGeometry } from './geometry.ts';
 import { benchMap } from './map.ts';
 import { median, runMicro } from './micro.ts';
+import { benchReaders } from './readers.ts';
 import { benchScenarios } from './scenarios.ts';
 import { stopsWhileImporting } from './stops.ts';
 import { alignedTable } from './table.ts';
@@ -23,16 +24,22 @@ import { alignedTable } from './table.ts';
  *   npm run bench -- calibration …
  *   npm run bench -- geometry …
  *   npm run bench -- map [--flights 100000] [--rounds 5]
+ *   npm run bench -- readers [--records 60000] [--rounds 5] [--out RESULTS.json]
  *   npm run bench -- scenarios [--flights 50000] [--positions 20] [--rounds 5] [--out RESULTS.json]
  */
 
 const [part, ...rest] = process.argv.slice(2);
-const others = { calibration: benchCalibration, geometry: benchGeometry, scenarios: benchScenarios };
+const others = {
+  calibration: benchCalibration,
+  geometry: benchGeometry,
+  readers: benchReaders,
+  scenarios: benchScenarios,
+};
 if (part === 'map') {
   await benchMap(rest);
   process.exit();
 }
-if (part === 'calibration' || part === 'geometry' || part === 'scenarios') {
+if (part === 'calibration' || part === 'geometry' || part === 'readers' || part === 'scenarios') {
   others[part](rest);
   process.exit();
 }

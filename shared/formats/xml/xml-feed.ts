@@ -55,6 +55,8 @@ export class XmlFeed {
   private elementStart = 0;
   private lastTagEnd = 0;
   private ended = false;
+  /** Whether any text of the file so far has characters that stand for bytes. */
+  private sawRaw = false;
   /** An ampersand at the end of what came, of which we cannot yet say what it begins. */
   private held: Uint8Array = new Uint8Array(0);
 
@@ -69,7 +71,7 @@ export class XmlFeed {
       this.lastEvent = parser.position;
       this.lastTagEnd = parser.position;
       const text = this.texts.pop() ?? '';
-      handler.close(localName(name), bytesAsText(text), this.offset + parser.position);
+      handler.close(localName(name), this.sawRaw ? bytesAsText(text) : text, this.offset + parser.position);
     });
     parser.on('text', (text) => this.addText(text));
     parser.on('cdata', (text) => this.addText(text));
@@ -128,7 +130,10 @@ export class XmlFeed {
 
   private write(bytes: Uint8Array): void {
     for (let at = 0; at < bytes.length; at += SLICE) {
-      this.parser.write(textAsBytes(bytes, at, Math.min(bytes.length, at + SLICE)));
+      const end = Math.min(bytes.length, at + SLICE);
+      const isPlain = isAscii(bytes, at, end);
+      this.sawRaw ||= !isPlain;
+      this.parser.write(isPlain ? latin1Text(bytes, at, end) : textAsBytes(bytes, at, end));
       if (this.parser.position - this.lastEvent > LONGEST_TEXT) {
         throw new ReadFailure('too-large', 'A single text in the file is longer than 16 MB.');
       }
@@ -143,16 +148,20 @@ export class XmlFeed {
   private openElement(name: string, attributes: Record<string, string>): void {
     this.lastTagEnd = this.parser.position;
     this.lastEvent = this.parser.position;
-    const names = Object.keys(attributes);
-    if (names.length > MOST_ATTRIBUTES) {
+    let count = 0;
+    // The parser's own object, made for this element and without a prototype: what reaches for one finds nothing.
+    for (const key in attributes) {
+      count++;
+      if (this.sawRaw) attributes[key] = bytesAsText(attributes[key]!);
+    }
+    if (count > MOST_ATTRIBUTES) {
       throw new ReadFailure('wrong-format', `An element has more than ${MOST_ATTRIBUTES} attributes.`);
     }
     if (this.texts.length >= DEEPEST) {
       throw new ReadFailure('wrong-format', `The XML is nested more than ${DEEPEST} deep.`);
     }
     this.texts.push('');
-    const plain = new Map(names.map((key) => [key, bytesAsText(attributes[key]!)]));
-    this.handler.open(localName(name), Object.fromEntries(plain), this.offset + this.elementStart);
+    this.handler.open(localName(name), attributes, this.offset + this.elementStart);
   }
 
   private addText(text: string): void {
@@ -180,6 +189,12 @@ const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
 
 /** The parser puts its position in front of what it says. */
 const plainMessage = (message: string): string => message.replace(/^\d+:\d+: /, '');
+
+/** Whether bytes are characters as they are: no others than ASCII, and no ampersand, which may be a bare one. */
+function isAscii(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (bytes[at]! >= 0x80 || bytes[at] === AMPERSAND) return false;
+  return true;
+}
 
 function textAsBytes(bytes: Uint8Array, start: number, end: number): string {
   const units = new Uint16Array(end - start);
