@@ -44,6 +44,12 @@ export interface MapHover {
   readonly cluster: Cluster | null;
 }
 
+/** Places that can be dragged, CSS pixels apart; while there are any, a click chooses no flight. */
+export interface MapHandles {
+  readonly places: readonly { readonly ring: number; readonly place: number; readonly position: Position }[];
+  readonly onDrag: (ring: number, place: number, position: Position, isDone: boolean) => void;
+}
+
 /** What the map shows. */
 export interface MapView {
   /** Metres that 100 pixels take at the middle of the map. */
@@ -113,6 +119,9 @@ export class FlightMap {
   #measured: readonly Position[] = [];
   #sensors: SensorLayer = [];
   #userMap: UserMapLayer | null = null;
+  #overlay: ((frame: Frame) => void) | null = null;
+  #handles: MapHandles | null = null;
+  #dragged: { readonly ring: number; readonly place: number } | null = null;
   #pointerRequest = 0;
 
   /** @param element empty, with a size; the map puts itself in it */
@@ -151,8 +160,11 @@ export class FlightMap {
       if (this.#selection !== null) paintSelection(frame, this.#selection, this.#cursorMs);
       if (this.#mark !== null) paintMark(frame, this.#mark);
       if (this.#measured.length > 0) paintMeasure(frame, this.#measured);
+      this.#overlay?.(frame);
     }).addTo(this.#map);
+    this.#map.on('mousedown', (event: L.LeafletMouseEvent) => this.#startDrag(event));
     this.#map.on('click', ({ latlng }: L.LeafletMouseEvent) => {
+      if (this.#handles !== null) return this.#listeners.onPick(null, fromLatLng(latlng));
       const cluster = this.#clusterAt(latlng);
       if (cluster !== null) this.#zoomInto(cluster);
       else this.#listeners.onPick(this.#flightAt(latlng), fromLatLng(latlng));
@@ -257,6 +269,16 @@ export class FlightMap {
   setMark(position: Position | null): void {
     this.#mark = position;
     this.#selectionCanvas.redraw();
+  }
+
+  /** Draws over everything else; null draws nothing. */
+  setOverlay(paint: ((frame: Frame) => void) | null): void {
+    this.#overlay = paint;
+    this.#selectionCanvas.redraw();
+  }
+
+  setHandles(handles: MapHandles | null): void {
+    this.#handles = handles;
   }
 
   /**
@@ -381,7 +403,37 @@ export class FlightMap {
     map.setView(bounds.getCenter(), zoom, { animate: false });
   }
 
+  /** A handle under the pointer is dragged in place of the map. */
+  #startDrag({ containerPoint, originalEvent }: L.LeafletMouseEvent): void {
+    const map = this.#map;
+    const found = this.#handles?.places.find(
+      ({ position }) => map.latLngToContainerPoint(toLatLng(position)).distanceTo(containerPoint) <= PICK_PX + 3,
+    );
+    if (found === undefined) return;
+    L.DomEvent.stop(originalEvent);
+    map.dragging.disable();
+    this.#dragged = found;
+    const place = (event: MouseEvent): Position => fromLatLng(map.mouseEventToLatLng(event));
+    let hasMoved = false;
+    const move = (event: MouseEvent): void => {
+      hasMoved = true;
+      this.#handles?.onDrag(found.ring, found.place, place(event), false);
+    };
+    const end = (event: MouseEvent): void => {
+      document.removeEventListener('mousemove', move);
+      document.removeEventListener('mouseup', end);
+      map.dragging.enable();
+      this.#dragged = null;
+      this.#handles?.onDrag(found.ring, found.place, hasMoved ? place(event) : found.position, true);
+      // The click that ends a drag is no click on the map.
+      map.getContainer().addEventListener('click', (click) => click.stopPropagation(), { capture: true, once: true });
+    };
+    document.addEventListener('mousemove', move);
+    document.addEventListener('mouseup', end);
+  }
+
   #pointerMoved(event: L.LeafletMouseEvent): void {
+    if (this.#dragged !== null) return;
     cancelAnimationFrame(this.#pointerRequest);
     this.#pointerRequest = requestAnimationFrame(() => {
       this.#listeners.onPointer(fromLatLng(event.latlng));

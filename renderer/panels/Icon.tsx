@@ -28,6 +28,8 @@ const paths = {
   keys: 'M2.500 5.500h15v9h-15zM5 8.500h.5M8 8.500h.5M11 8.500h.5M14 8.500h.5M6.500 12h7',
   layers: 'M10 3L2.5 7 10 11l7.5-4zM2.5 10.5L10 14.5l7.5-4M2.5 13.8L10 17.5l7.5-3.7',
   book: 'M10 5C8.5 3.8 6 3.4 3 3.6v12c3-.2 5.5.2 7 1.4 1.500-1.200 4-1.600 7-1.400v-12c-3-.2-5.500.2-7 1.400zM10 5v12',
+  area: 'M4 6.5L10.5 3l6 4-2 8.500L6 16.500zM4 6.500h.1M10.500 3h.1M16.500 7h.1',
+  compare: 'M4 5h8v8H4zM8 9h8v8H8z',
 } as const;
 
 export type IconName = keyof typeof paths;

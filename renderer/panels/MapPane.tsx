@@ -15,7 +15,8 @@ import { toSensors } from '../map/layers/sensors.ts';
 import { FlightMap, type MapHover, type MapListeners, type MapView } from '../map/map.ts';
 import { palettes } from '../map/palette.ts';
 import { fetchTile } from '../state/base-maps.ts';
-import { useAreas, useFlightMarks, useFlightShapes, useSelectedFlight } from '../state/data.ts';
+import { useFlightMarks, useFlightShapes, useSelectedFlight } from '../state/data.ts';
+import { drawAt, drawing } from '../state/drawing.ts';
 import { located } from '../state/located.ts';
 import { addPlace, measure, stopMeasuring } from '../state/measure.ts';
 import { useOwnReference, useReferenceData } from '../state/own-reference.ts';
@@ -24,6 +25,7 @@ import { preferences } from '../state/preferences.ts';
 import { useAnswer } from '../state/queries.ts';
 import { reference, startReference } from '../state/reference.ts';
 import { replay, TRAIL_MS } from '../state/replay.ts';
+import { useShownAreas } from '../state/shown-areas.ts';
 import { useStore } from '../state/store.ts';
 import { resolvedTheme, useTheme } from '../state/theme.ts';
 import { revealSelection, selectFlight, view } from '../state/view.ts';
@@ -34,6 +36,7 @@ import { useStatusDay } from './Layers.tsx';
 import { LocatePanel } from './LocatePanel.tsx';
 import { CoverageMark } from './Mark.tsx';
 import { MeasurePanel } from './MeasurePanel.tsx';
+import { useMapOverlay } from './map-overlay.ts';
 import { FailureNotice } from './Notice.tsx';
 import { Said } from './Said.tsx';
 import { ScaleBar } from './ScaleBar.tsx';
@@ -77,7 +80,8 @@ export function MapPane() {
   const [mapView, setMapView] = useState<MapView | null>(null);
   const { element, map } = useMap({
     onPick: (flightId, position) => {
-      if (measure.get().open) addPlace(position);
+      if (drawing.get().tool !== null) drawAt(position);
+      else if (measure.get().open) addPlace(position);
       else if (!located.get().open) selectFlight(flightId, 'map');
       else located.set({ asked: { position, sigmaM: (mapView?.metresPer100Px ?? 0) / 100, pointed: true } });
     },
@@ -96,15 +100,15 @@ export function MapPane() {
   const { marks, answer: marksAnswer } = useFlightMarks();
   const { shapes, answer: shapesAnswer } = useFlightShapes(mapView?.wanted ?? null);
   const pathsAnswer = marksAnswer.failure === null ? shapesAnswer : marksAnswer;
-  const areas = useAreas().value;
   const own = useOwnReference();
   const sectors = useReferenceData().value?.sectors ?? null;
-  const day = useStatusDay();
   const baseMap = useBaseMap();
   useEffect(() => map?.setUserMap(baseMap, fetchTile), [map, baseMap]);
   const sensors = useAnswer('sensors.places', layers.sensors ? {} : null).value;
   useEffect(() => map?.setSensors(toSensors(sensors?.places ?? [])), [map, sensors]);
   const isMeasuring = useStore(measure, (state) => state.open);
+  const shown = useShownAreas(useStatusDay());
+  const { day } = shown;
   const { detail } = useSelectedFlight();
   const incursionId = useStore(view, (state) => state.incursionId);
   const cursorMs = useStore(view, (state) => state.cursorMs);
@@ -125,8 +129,9 @@ export function MapPane() {
     map?.setFlights(marks === null ? null : toFlightLayer(marks, shapes));
   }, [map, marks, shapes]);
   useEffect(() => {
-    map?.setAreas(areas === null || day === null ? [] : toMapAreas(areas.areas, areas.designations, day));
-  }, [map, areas, day]);
+    map?.setAreas(shown.day === null ? [] : toMapAreas(shown.areas, shown.designations, shown.day));
+  }, [map, shown]);
+  useMapOverlay(map);
   useEffect(() => {
     if (detail === null) {
       map?.setSelection(null);
@@ -148,14 +153,14 @@ export function MapPane() {
 
   // A workspace is shown whole when it is opened, and again when it was empty before.
   const bbox = status?.bbox ?? null;
-  const shown = status === null ? null : `${status.name} ${status.synthetic} ${bbox === null}`;
+  const whole = status === null ? null : `${status.name} ${status.synthetic} ${bbox === null}`;
   const newest = useRef(bbox);
   newest.current = bbox;
   useEffect(() => {
-    if (map === null || shown === null) return;
+    if (map === null || whole === null) return;
     if (newest.current === null) map.fitBorder();
     else map.fit(newest.current);
-  }, [map, shown]);
+  }, [map, whole]);
 
   const selectionBox = detail?.flight.bbox ?? null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: `reveal` is the request itself; it is raised to ask again.

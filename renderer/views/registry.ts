@@ -21,7 +21,9 @@ const ReferencePage = lazy(() =>
   import('./reference/ReferencePage.tsx').then((module) => ({ default: module.ReferencePage })),
 );
 
+const AreasPanel = lazy(() => import('./areas/AreasPanel.tsx'));
 const NightPanel = lazy(() => import('./night/NightPanel.tsx'));
+const ScenarioPanel = lazy(() => import('./scenarios/ScenarioPanel.tsx'));
 const StatisticsPage = lazy(() => import('./statistics/StatisticsPage.tsx'));
 const IncidentsPage = lazy(() => import('./incidents/IncidentsPage.tsx'));
 const TriagePanel = lazy(() => import('./triage/TriagePanel.tsx'));
@@ -30,6 +32,8 @@ export const views = [
   { id: 'map', label: 'Map', icon: 'layers', place: 'side', Panel: MapSide },
   { id: 'night', label: 'Last night', icon: 'night', place: 'side', Panel: NightPanel },
   { id: 'triage', label: 'Triage', icon: 'check', place: 'side', Panel: TriagePanel },
+  { id: 'areas', label: 'Areas', icon: 'area', place: 'side', Panel: AreasPanel },
+  { id: 'scenarios', label: 'Scenarios', icon: 'compare', place: 'side', Panel: ScenarioPanel },
   { id: 'statistics', label: 'Statistics', icon: 'chart', place: 'page', Panel: StatisticsPage },
   { id: 'incidents', label: 'Incidents', icon: 'page', place: 'page', Panel: IncidentsPage },
   { id: 'reference', label: 'Reference', icon: 'book', place: 'page', Panel: ReferencePage },

@@ -35,6 +35,9 @@ export const incursionRowSchema = incursionSchema.extend({
   resultSentence: z.string(),
   eligibility: eligibilitySchema,
   synthetic: z.boolean(),
+  /** What it was concluded with: named settings, and the digest of areas, designations, statements, authority and lines. */
+  settingsVersion: z.string(),
+  rulesDigest: z.string(),
 });
 export type IncursionRow = z.infer<typeof incursionRowSchema>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type DesignationStatus, designationStatuses } from './lists.ts';
 
 /** A calendar day in US Eastern time, the legal day of the authority table: `2025-12-18`. */
 export const daySchema = z.string().refine(isCalendarDay, {
@@ -31,8 +32,7 @@ export const areaSchema = z.object({
 });
 export type Area = z.infer<typeof areaSchema>;
 
-export const designationStatuses = ['designated', 'pending', 'rescinded'] as const;
-export type DesignationStatus = (typeof designationStatuses)[number];
+export { type DesignationStatus, designationStatuses };
 
 /** The record that an area is (or is proposed as) a covered asset. */
 export const designationSchema = z.object({

@@ -83,3 +83,6 @@ export type RecordableElementId = (typeof recordableElementIds)[number];
  */
 export const attachments = ['same', 'flight-changed', 'earlier-state'] as const;
 export type Attachment = (typeof attachments)[number];
+
+export const designationStatuses = ['designated', 'pending', 'rescinded'] as const;
+export type DesignationStatus = (typeof designationStatuses)[number];

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { areaSchema, daySchema, designationSchema, designationStatuses } from './area.ts';
 import { coverageStates, flightClasses, grades } from './lists.ts';
+import { scenarioGroups, scenarioPeriods } from './scenario-lists.ts';
+
+export * from './scenario-lists.ts';
 
 /**
  * A scenario: a named set of designations to ask "what if". It is never mixed with the record: nothing is concluded under it,
@@ -16,13 +19,6 @@ export const scenarioSetSchema = z.object({
   completeness: z.enum(['as-stated', 'supposed']),
 });
 export type ScenarioSet = z.infer<typeof scenarioSetSchema>;
-
-/** Those that are always there, worked out from the record of the day. */
-export const standardScenarioIds = ['record', 'designated', 'designated-and-pending'] as const;
-export type StandardScenarioId = (typeof standardScenarioIds)[number];
-
-/** Depths of the whole border that can be asked for, km north of the line. */
-export const borderDepthKm = { least: 0.5, most: 160 } as const;
 
 export const scenarioRowSchema = z.object({
   /** `record`, `designated`, `designated-and-pending`, `border:KM`, or the id of a saved set. */
@@ -52,14 +48,6 @@ export const scenarioChangeSchema = z.strictObject({
 });
 export type ScenarioChange = z.infer<typeof scenarioChangeSchema>;
 
-/** What is counted by itself: grades are never summed, and presences without an origin are no incursions. */
-export const scenarioGroups = [...grades, 'origin-unknown', 'other'] as const;
-export type ScenarioGroup = (typeof scenarioGroups)[number];
-
-/** Before and from 2025-12-18, when the statute came to name other purposes: US Eastern day of the first moment. */
-export const scenarioPeriods = ['before', 'from'] as const;
-export type ScenarioPeriod = (typeof scenarioPeriods)[number];
-
 const state = z.enum(coverageStates).nullable();
 
 /**
@@ -88,6 +76,8 @@ export const scenarioFlightSchema = z.object({
   class: z.enum(flightClasses),
   grade: z.enum(grades).nullable(),
   sector: z.string().nullable(),
+  /** Where it was on the US side, [lng, lat]: one of its positions. */
+  place: z.tuple([z.number(), z.number()]),
   /** State of the flight as a whole in either scenario. */
   from: state,
   to: state,

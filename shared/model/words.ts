@@ -1,6 +1,6 @@
 import type { CoverageState, Eligibility, FlightClass, Grade, Side, Verdict } from './conclusion.ts';
 import type { ReviewState } from './lists.ts';
-import type { ScenarioGroup, ScenarioPeriod } from './scenario.ts';
+import type { ScenarioGroup, ScenarioPeriod } from './scenario-lists.ts';
 
 /**
  * The words people read, in one place, so that map, table, inspector, command line and page say the same. Every state is told

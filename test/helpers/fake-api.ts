@@ -372,6 +372,8 @@ export function fakeApi(options: FakeApiOptions): FakeApi {
               resultSentence: eligibilities[i]!.sentence,
               eligibility: eligibilities[i]!,
               synthetic: true,
+              settingsVersion: flight.settingsVersion,
+              rulesDigest: flight.rulesDigest,
             })),
           ),
           request,

@@ -240,7 +240,7 @@ export function listIncursions(
   return pageOf(
     page.ids.map((id) => {
       const { eligibility, conclusion } = find.get(id) as { eligibility: string; conclusion: string };
-      return toIncursionRow(id, JSON.parse(conclusion) as Flight, JSON.parse(eligibility) as Eligibility);
+      return toIncursionRow(db, id, JSON.parse(conclusion) as Flight, JSON.parse(eligibility) as Eligibility);
     }),
     page,
     request.offset,
@@ -248,7 +248,7 @@ export function listIncursions(
   );
 }
 
-function toIncursionRow(id: string, flight: Flight, eligibility: Eligibility): IncursionRow {
+function toIncursionRow(db: Db, id: string, flight: Flight, eligibility: Eligibility): IncursionRow {
   const incursion = flight.incursions.find((one) => one.id === id);
   if (incursion === undefined) throw new Error(`Flight ${flight.id} does not hold incursion ${id}`);
   return {
@@ -260,6 +260,8 @@ function toIncursionRow(id: string, flight: Flight, eligibility: Eligibility): I
     resultSentence: eligibility.sentence,
     eligibility,
     synthetic: flight.synthetic,
+    settingsVersion: flight.settingsVersion,
+    rulesDigest: rulesNow(db, flight.rulesDigest),
   };
 }
 

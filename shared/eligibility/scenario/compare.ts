@@ -93,6 +93,7 @@ export function compareStates(
       class: flightClass,
       grade,
       sector,
+      place: index.placeAt(flight.probe),
       from: stateOf(from),
       to: stateOf(to),
       incursions: changedIncursions,

@@ -255,6 +255,11 @@ export class ScenarioIndex {
     });
   }
 
+  /** Where one position is, by its number. */
+  placeAt(position: number): [lng: number, lat: number] {
+    return [this.#lng.at(position), this.#lat.at(position)];
+  }
+
   /** Class of one position, by its number: for `probe` of flights and slots. */
   classAt(position: number): number {
     return this.#class.values[position]!;

@@ -1,6 +1,3 @@
-import { bytesToBase64 } from '../../base64.ts';
-import { utf8Bytes } from '../../bytes.ts';
-import { sha256Hex } from '../../sha256.ts';
 import type { IncidentReport } from '../data/incident.ts';
 import { annex } from './annex.ts';
 import { definitions } from './definitions.ts';
@@ -11,6 +8,7 @@ import { limits } from './limits.ts';
 import { mapAndFigures } from './map-and-figures.ts';
 import { masthead } from './masthead.ts';
 import { pageContext, type Section } from './page-context.ts';
+import { policyFor } from './policy.ts';
 import { signing } from './signing.ts';
 import { sources } from './sources.ts';
 import { incidentPageStyle } from './style.ts';
@@ -60,15 +58,4 @@ ${foot}
 </html>
 `;
   return page.source;
-}
-
-/** Nothing but the one stylesheet, by its hash. A shell that serves the page sends the same, and more, as a header. */
-const policyFor = (style: string): string =>
-  `default-src 'none'; style-src 'sha256-${sha256Base64(style)}'; base-uri 'none'; form-action 'none'`;
-
-function sha256Base64(text: string): string {
-  const hex = sha256Hex(utf8Bytes(text));
-  return bytesToBase64(
-    Uint8Array.from({ length: hex.length / 2 }, (_, i) => Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16)),
-  );
 }
