@@ -18,7 +18,14 @@ import { abandonChange, beginChange, commitChange } from '../store/change.ts';
 import { hasLargeJournal, withoutCheckpoint } from '../store/checkpoint.ts';
 import { keepEvidence } from '../store/evidence.ts';
 import { FactWriter } from '../store/facts.ts';
-import { heirDigests, importRecord, importStart, statementsDigest } from '../store/import-digest.ts';
+import {
+  heirDigests,
+  type ImportRecord,
+  type ImportStart,
+  importRecord,
+  importStart,
+  statementsDigest,
+} from '../store/import-digest.ts';
 import { containerOf, currentImportOf, insertImport, nextImportNo } from '../store/imports.ts';
 import type { Db, Store } from '../store/open.ts';
 import type { RecentRows } from '../store/recent-rows.ts';
@@ -112,10 +119,10 @@ export async function importFile(order: ImportOrder, context: ImportContext): Pr
     const start = importStart(db);
     const read = await readAll(db, importNo, order, temporary, context);
     if (!read.ok) return read;
-    const stored = await finish(importNo, order, read.value, gone, context);
-    if (!stored.ok) return stored;
-    const { alreadyImported } = stored.value;
-    const record = alreadyImported ? null : await importRecord(db, importNo, start, new Pace(context.signal));
+    const finished = await finish(importNo, order, start, read.value, gone, context);
+    if (!finished.ok) return finished;
+    const { record, ...outcome } = finished.value;
+    const stored = ok(outcome);
     // Also when it was imported before: a kept original that was damaged since is repaired.
     await keepEvidence(store.folder, temporary, read.value.summary.evidence);
     if (order.member?.evidence.sha256 === containerOf(db, stored.value.importNo)) await order.member?.keep();
@@ -329,10 +336,11 @@ const cancelled = (order: ImportOrder) =>
 async function finish(
   importNo: number,
   order: ImportOrder,
+  start: ImportStart,
   { facts, summary }: ReadFacts,
   gone: TakenBack | null,
   { store, actor, nowMs, conclude, onProgress, signal }: ImportContext,
-): Promise<Result<ImportOutcome>> {
+): Promise<Result<ImportOutcome & { readonly record: ImportRecord | null }>> {
   const db = store.write;
   const file = nameOfOrder(order);
   const { sha256, bytes } = summary.evidence;
@@ -340,7 +348,7 @@ async function finish(
   const options = optionsOf(order);
   if (before !== undefined) {
     if (before.format === summary.format && before.options === options) {
-      return ok({ importNo: before.no, alreadyImported: true });
+      return ok({ importNo: before.no, alreadyImported: true, record: null });
     }
     return fail(
       'refused',
@@ -396,9 +404,15 @@ async function finish(
   }
 
   onProgress({ state: 'concluding', bytesRead: bytes, bytesTotal: bytes, records: summary.records });
-  await conclude(new Set([...facts.touchedObjects, ...(gone?.objects ?? [])]), facts.recent);
+  // Facts are complete: their digest is taken while a thread concludes.
+  const [record, concluded] = await Promise.allSettled([
+    importRecord(db, importNo, start, new Pace(signal)),
+    conclude(new Set([...facts.touchedObjects, ...(gone?.objects ?? [])]), facts.recent),
+  ]);
   if (signal.aborted) return cancelled(order);
-  return ok({ importNo, alreadyImported: false });
+  if (concluded.status === 'rejected') throw concluded.reason;
+  if (record.status === 'rejected') throw record.reason;
+  return ok({ importNo, alreadyImported: false, record: record.value });
 }
 
 function isSameReading(db: Db, importNo: number, summary: ReadSummary, options: string): boolean {
