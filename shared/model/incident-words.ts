@@ -33,9 +33,6 @@ export const actionWords: Readonly<Record<ActionParagraph, Word>> = {
   F: { label: 'reasonable force', meaning: 'Use reasonable force, if necessary, to disable, damage or destroy it.' },
 };
 
-/** As cited: `6 U.S.C. 124n(b)(1)(C)`. */
-export const actionCite = (paragraph: ActionParagraph): string => `6 U.S.C. 124n(b)(1)(${paragraph})`;
-
 /** Of a seizure. `count` is for what is counted, not weighed. */
 export const weightUnits = ['kg', 'g', 'lb', 'oz', 'count'] as const;
 export type WeightUnit = (typeof weightUnits)[number];

@@ -11,6 +11,7 @@ import { type CsvFile, makeCsv } from './csv-file.ts';
 import { benchGeometry } from './geometry.ts';
 import { benchMap } from './map.ts';
 import { median, runMicro } from './micro.ts';
+import { benchPages } from './pages.ts';
 import { benchReaders } from './readers.ts';
 import { benchScenarios } from './scenarios.ts';
 import { stopsWhileImporting } from './stops.ts';
@@ -24,6 +25,7 @@ import { alignedTable } from './table.ts';
  *   npm run bench -- calibration …
  *   npm run bench -- geometry …
  *   npm run bench -- map [--flights 100000] [--rounds 5]
+ *   npm run bench -- pages [--rounds 5] [--out RESULTS.json]
  *   npm run bench -- readers [--records 60000] [--rounds 5] [--out RESULTS.json]
  *   npm run bench -- scenarios [--flights 50000] [--positions 20] [--rounds 5] [--out RESULTS.json]
  */
@@ -32,15 +34,13 @@ const [part, ...rest] = process.argv.slice(2);
 const others = {
   calibration: benchCalibration,
   geometry: benchGeometry,
+  map: benchMap,
+  pages: benchPages,
   readers: benchReaders,
   scenarios: benchScenarios,
 };
-if (part === 'map') {
-  await benchMap(rest);
-  process.exit();
-}
-if (part === 'calibration' || part === 'geometry' || part === 'readers' || part === 'scenarios') {
-  others[part](rest);
+if (part !== undefined && Object.hasOwn(others, part)) {
+  await others[part as keyof typeof others](rest);
   process.exit();
 }
 

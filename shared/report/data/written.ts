@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { numberText, roundTo } from '../../format/numbers.ts';
 import {
   type ActionParagraph,
-  actionCite,
   actionParagraphs,
   actionWords,
   incidentStatuses,
@@ -31,7 +30,7 @@ export const writtenSchema = z.strictObject({
   disposition: z.string().nullable(),
   actions: z.array(
     z.strictObject({
-      /** `6 U.S.C. 124n(b)(1)(C), disrupt control`; null when no paragraph is named. */
+      /** `(C) disrupt control`; null when no paragraph is named. */
       paragraph: z.enum(actionParagraphs).nullable(),
       cite: z.string().nullable(),
       what: z.string(),
@@ -118,7 +117,7 @@ export function writtenData({ input, instant }: ReportContext): WrittenData | nu
   };
 }
 
-const citeOf = (paragraph: ActionParagraph): string => `${actionCite(paragraph)}, ${actionWords[paragraph].label}`;
+const citeOf = (paragraph: ActionParagraph): string => `(${paragraph}) ${actionWords[paragraph].label}`;
 
 /** A blank line parts paragraphs; a single line break stays in one. */
 const paragraphsOf = (narrative: string): string[] =>

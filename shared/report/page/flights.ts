@@ -9,12 +9,18 @@ import { timeline } from './timeline.ts';
 
 const after: readonly FlightSection[] = [courseAndElements, timeline, sensitivity];
 
+/** Of a single flight, they stand right below the map; of several, with each. */
+export const crossingsOfOnly: Section = (context) => {
+  const [only, ...more] = context.report.flights;
+  return only === undefined || more.length > 0 ? null : crossings(context, only);
+};
+
 /** What is known of each flight, and of the sensors that saw them. */
 export const flights: Section = (context) => {
   const all = context.report.flights;
   const [only] = all;
   if (all.length === 1 && only !== undefined) {
-    return html`${crossings(context, only)}${sensors(context)}${after.map((section) => section(context, only))}`;
+    return html`${sensors(context)}${after.map((section) => section(context, only))}`;
   }
   return html`${all.map((flight) => ofSeveral(context, flight))}${sensors(context)}`;
 };

@@ -2,7 +2,7 @@ import type { IncidentReport } from '../data/incident.ts';
 import { annex } from './annex.ts';
 import { definitions } from './definitions.ts';
 import { finding } from './finding.ts';
-import { flights } from './flights.ts';
+import { crossingsOfOnly, flights } from './flights.ts';
 import { html, Markup, outsideHtml } from './html.ts';
 import { limits } from './limits.ts';
 import { mapAndFigures } from './map-and-figures.ts';
@@ -19,6 +19,7 @@ const sections: readonly Section[] = [
   masthead,
   finding,
   mapAndFigures,
+  crossingsOfOnly,
   written,
   flights,
   sources,

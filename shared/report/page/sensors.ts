@@ -14,8 +14,8 @@ export const sensors: Section = (context) => {
 <h2>${only === null ? 'Sensors' : 'Aircraft and sensors'}</h2>
 ${only === null ? null : aircraftLine(only.aircraft)}
 <table class="${tableClass(sensors.length, 'quiet')}">
-<caption>Sensors whose records make the ${only === null ? 'flights' : 'flight'}.</caption>
-<thead><tr><th scope="col">Sensor</th><th scope="col">Make, serial</th><th scope="col">Clock</th><th scope="col">Calibration</th><th scope="col">Position</th><th scope="col">Positions seen</th><th scope="col">Trace</th></tr></thead>
+<caption>Sensors whose records make the ${only === null ? 'flights' : 'flight'}; seen: positions recorded.</caption>
+<thead><tr><th scope="col" class="sensor">Sensor</th><th scope="col">Make, serial</th><th scope="col">Clock</th><th scope="col">Calibration</th><th scope="col">Stood at</th><th scope="col">Seen</th><th scope="col">Trace</th></tr></thead>
 <tbody>${sensors.map((sensor) => row(context, sensor))}</tbody>
 </table>
 </section>

@@ -106,7 +106,7 @@ figure + table, table + table { margin-top: 5pt; }
 caption { text-align: left; font-size: 8.5pt; color: var(--soft); padding: 0 0 1pt; line-height: 1.25; }
 thead { display: table-header-group; }
 th { text-align: left; vertical-align: bottom; font-size: 8.5pt; line-height: 1.2; font-weight: 700; padding: 1pt 7pt 1pt 0; border-bottom: 0.75pt solid var(--ink); }
-td, tbody th { vertical-align: top; padding: 1.2pt 7pt 1.2pt 0; border-bottom: 0.5pt solid var(--faint); }
+td, tbody th { vertical-align: top; padding: 1.1pt 7pt 1.2pt 0; border-bottom: 0.5pt solid var(--faint); }
 tbody th { font-size: 9pt; font-weight: 700; }
 tbody th.plain { font-weight: 400; }
 tr { break-inside: avoid; }
@@ -114,9 +114,11 @@ caption, thead, thead tr { break-after: avoid; }
 tbody tr:first-child, tbody tr:nth-child(2) { break-before: avoid; }
 table.whole { break-inside: avoid; }
 tr > :last-child { padding-right: 0; }
-.most { width: 57%; }
-.most-said { width: 32%; }
-.said-by { margin: 1.5pt 0 3pt; white-space: normal; orphans: 2; widows: 2; }
+.most { width: 60%; }
+.sensor { width: 42%; }
+.most-said { width: 28%; }
+.paragraph { width: 24%; }
+.said-by { margin: 0.5pt 0 2pt; white-space: normal; orphans: 2; widows: 2; }
 .narrative { break-before: page; }
 .narrative .said-by { font-size: 9.5pt; line-height: 1.35; margin-bottom: 5pt; }
 .element { width: 19%; }

@@ -71,15 +71,22 @@ function narrativeInPlace(written: WrittenData): Markup | null {
   if (written.narrative.length === 0) return null;
   return isLong(written)
     ? html`<p class="run-in"><strong>Narrative:</strong> ${countText(written.narrative.length, 'paragraph')}, printed after the facts.</p>`
-    : html`<p class="run-in"><strong>Narrative:</strong></p>${paragraphs(written)}`;
+    : html`${paragraphs(written, html`<strong>Narrative:</strong>`)}`;
 }
 
+/** @param lead stands before the first of them */
+const paragraphs = ({ narrative }: WrittenData, lead: Markup | null = null): Markup[] =>
+  narrative.map(
+    (paragraph, index) =>
+      html`<p class="said-by" dir="${lead === null ? 'auto' : 'ltr'}">${index === 0 && lead !== null ? html`${lead} ` : null}${lines(paragraph)}</p>`,
+  );
+
 /** Line breaks are kept; a tab, which no page needs, is a space. */
-const paragraphs = ({ narrative }: WrittenData): Markup[] =>
-  narrative.map((paragraph) => {
-    const lines = paragraph.replaceAll('\t', ' ').split(/\r?\n/);
-    return html`<p class="said-by" dir="auto">${lines.map((line, index) => html`${index === 0 ? null : html`<br>`}${outsideHtml(line)}`)}</p>`;
-  });
+const lines = (paragraph: string): Markup[] =>
+  paragraph
+    .replaceAll('\t', ' ')
+    .split(/\r?\n/)
+    .map((line, index) => html`${index === 0 ? null : html`<br>`}${outsideHtml(line)}`);
 
 const when = (at: Instant | null): Markup => (at === null ? orNot(null) : instantLines(at));
 
@@ -87,7 +94,7 @@ function actions({ actions }: WrittenData): Markup | null {
   if (actions.length === 0) return null;
   return html`<table class="${tableClass(actions.length)}">
 <caption>Actions as reported by others, by paragraph of 6 U.S.C. 124n(b)(1) as entered. Fenceline takes none and judges none.</caption>
-<thead><tr><th scope="col">Paragraph, as entered</th><th scope="col" class="most-said">Action</th><th scope="col">By whom</th><th scope="col">When</th><th scope="col">Reported by</th></tr></thead>
+<thead><tr><th scope="col" class="paragraph">Paragraph, as entered</th><th scope="col" class="most-said">Action</th><th scope="col">By whom</th><th scope="col">When</th><th scope="col">Reported by</th></tr></thead>
 <tbody>${actions.map(
     ({ cite, what, by, at, reportedBy }) =>
       html`<tr><th scope="row" class="plain">${cite === null ? html`<span class="none">none named</span>` : cite}</th><td>${outsideHtml(what)}</td><td>${outsideHtml(by)}</td><td>${when(at)}</td><td>${outsideHtml(reportedBy)}</td></tr>`,
