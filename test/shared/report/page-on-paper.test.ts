@@ -125,7 +125,16 @@ describe.skipIf(!engine.ok)(`the incident page on paper${skipped}`, () => {
         ...report.traces.map(({ code }) => code),
       ];
       expect(said.filter((words) => !text.includes(withoutBlanks(words)))).toEqual([]);
-      const order = ['Finding', 'Incidentrecord', 'FlightF1', 'FlightF2', 'Sensors', 'Sources', 'Limits', 'Preparedandreviewed'];
+      const order = [
+        'Finding',
+        'Incidentrecord',
+        'FlightF1',
+        'FlightF2',
+        'Sensors',
+        'Sources',
+        'Limits',
+        'Preparedandreviewed',
+      ];
       const places = order.map((words) => text.indexOf(words));
       expect(places).toEqual([...places].sort((a, b) => a - b));
       expect(places[0]).toBeGreaterThan(0);
