@@ -1,4 +1,5 @@
-const written = /^(\d{4})-(\d{2})-(\d{2})(?:[T ]+(\d{2}):(\d{2})(?::(\d{2}))?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?$/i;
+const written =
+  /^(\d{4})-(\d{2})-(\d{2})(?:[T ]+(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3}))?)?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?$/i;
 
 /** What a written time says, or why it says nothing: it is no time, has no time of day, or names no zone. */
 export type InstantRead =
@@ -14,7 +15,7 @@ export type InstantRead =
 export function readInstant(text: string): InstantRead {
   const match = written.exec(text.trim());
   if (match === null) return { kind: 'bad' };
-  const [, year, month, day, hour, minute, second, zone] = match;
+  const [, year, month, day, hour, minute, second, fraction, zone] = match;
   const fields = [year, month, day, hour ?? 0, minute ?? 0, second ?? 0].map(Number) as [
     number,
     number,
@@ -35,7 +36,8 @@ export function readInstant(text: string): InstantRead {
   if (hour === undefined) return { kind: 'no-clock' };
   if (zone === undefined) return { kind: 'no-zone' };
   const offset = offsetMinutes(zone);
-  return offset === null ? { kind: 'bad' } : { kind: 'instant', timeMs: localMs - offset * 60_000 };
+  if (offset === null) return { kind: 'bad' };
+  return { kind: 'instant', timeMs: localMs - offset * 60_000 + Number((fraction ?? '').padEnd(3, '0')) };
 }
 
 function offsetMinutes(zone: string): number | null {

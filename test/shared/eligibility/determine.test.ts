@@ -191,6 +191,56 @@ describe('a determination', () => {
   });
 });
 
+describe('over every combination of what the record may hold, each element met, not met or missing', () => {
+  const days = {
+    met: Date.UTC(2023, 5, 15, 17),
+    'not-met': Date.UTC(2025, 9, 15, 17),
+    unknown: Date.UTC(2024, 4, 13, 17),
+  };
+  const presences: Readonly<Record<Verdict, Incursion['presence']>> = {
+    met: { probability: 0.99, grade: 'confirmed', reasons: [] },
+    'not-met': { probability: 0.01, grade: null, reasons: [] },
+    unknown: { probability: 0.5, grade: 'possible', reasons: [] },
+  };
+  const basis: Readonly<Record<Verdict, Partial<World>>> = {
+    met: {},
+    'not-met': { lng: -109.8 },
+    unknown: { lng: -109.8, complete: false },
+  };
+  const worldOf = (combination: readonly Verdict[]): World => {
+    const wanted = new Map(rules.map(({ id }, place) => [id, combination[place]!]));
+    const momentMs = days[wanted.get('authority-in-force')!];
+    return {
+      ...best,
+      ...basis[wanted.get('covered-asset-basis')!],
+      momentMs,
+      presence: presences[wanted.get('place-in-us')!],
+      // A missing input is a record that is not there, not one that says “unknown”.
+      recorded: best.recorded.flatMap((record): RecordedElement[] => {
+        const verdict = wanted.get(record.element)!;
+        const madeAtMs = momentMs - 60_000;
+        return verdict === 'unknown' ? [] : [{ ...record, verdict, madeAtMs, enteredAtMs: madeAtMs }];
+      }),
+    };
+  };
+
+  test('eligible exactly with all of them, not eligible exactly where one fails, and undetermined wherever one is missing and none fails', () => {
+    let count = 0;
+    for (const combination of combinations()) {
+      const { result, elements } = judge(worldOf(combination));
+      expect(elements.map(({ verdict }) => verdict)).toEqual(combination);
+      const expected = combination.includes('not-met')
+        ? 'not-eligible'
+        : combination.includes('unknown')
+          ? 'undetermined'
+          : 'eligible';
+      expect(result).toBe(expected);
+      count++;
+    }
+    expect(count).toBe(3 ** 7);
+  });
+});
+
 describe('whatever is on the record', () => {
   test('the result is the conjunction of seven elements, each cited and with a sentence', () => {
     fc.assert(
