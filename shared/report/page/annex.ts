@@ -68,7 +68,7 @@ function deconfliction({ code }: PageContext, { deconfliction: found }: AnnexDat
   if (found === null) return null;
   const { path, sentence, other } = found;
   return html`<h3>Nearest cooperative aircraft</h3>
-<p>${outsideHtml(sentence)} Evidence for a person: it decides nothing.${path === null ? null : html` ${code(path)}`}</p>
+<p>${outsideHtml(sentence)}${path === null ? null : html` Evidence for a person: it decides nothing. ${code(path)}`}</p>
 ${other === null ? null : html`<p class="sub">The other position: ${outsideHtml(other.file)}, record ${other.record}, detection ${other.detectionId}.</p>`}
 `;
 }
