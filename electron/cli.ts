@@ -78,6 +78,7 @@ import { quarantineCommands } from './commands/quarantine.ts';
 import { reportIncidentCommand, reportListCommand } from './commands/report.ts';
 import { reportCheckCommand } from './commands/report-check.ts';
 import { retentionListCommand } from './commands/retention.ts';
+import { overviewCommands } from './commands/report-overview.ts';
 import { reviewCommands } from './commands/reviews.ts';
 import {
   scenarioCompareCommand,
@@ -151,6 +152,7 @@ const commands: readonly Command[] = [
   sectorsSetBreakCommand,
   sectorsResetCommand,
   sectorsImportCommand,
+  ...overviewCommands,
   ...editCommands,
   ...reviewCommands,
   statsCommand,

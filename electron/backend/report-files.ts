@@ -6,6 +6,8 @@ import type { IncidentReport } from '../../shared/report/data/incident.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { isSignedBy, keyName, type Signer, signatureSchema } from '../signing.ts';
 import { auditHead } from '../store/change.ts';
+import type { Db } from '../store/open.ts';
+import { findOverview, overviewOfFile, storeOverviewFile } from '../store/queries/overviews.ts';
 import { findReport, findReportFile, reportOfHtml, storeReportFile } from '../store/queries/reports.ts';
 import { freshnessOf } from './reports.ts';
 import type { Workspace } from './workspace.ts';
@@ -15,7 +17,7 @@ const digest = z.string().regex(/^[0-9a-f]{64}$/);
 /** What goes beside a written page: enough to know, without Fenceline, that file and data are those that were issued. */
 const statementSchema = z.strictObject({
   schema: z.literal('fenceline-page-statement/1'),
-  kind: z.literal('incident-summary'),
+  kind: z.enum(['incident-summary', 'night', 'period', 'batch']),
   number: z.string(),
   version: z.number().int(),
   reportId: z.string(),
@@ -61,36 +63,75 @@ export function recordFile(
   const { reportId, kind, sha256, bytes, engine } = file;
   return workspace.change({ actor, kind: 'report-written', atMs: nowMs }, async () => {
     const db = workspace.store.write;
-    const stored = findReport(db, reportId);
-    if (stored === null) return fail('not-found', 'There is no such page.');
-    const { document, flights } = JSON.parse(stored.data) as IncidentReport;
-    const statement: z.infer<typeof statementSchema> = {
+    const subject = subjectOf(db, reportId);
+    if (subject === null) return fail('not-found', 'There is no such page.');
+    const { name: pageName, isOverview, ...stated } = subject;
+    // In the order of the schema, which is the order it is written in.
+    const statement = statementSchema.parse({
       schema: 'fenceline-page-statement/1',
+      ...stated,
+      reportId,
+      file: { kind, sha256, bytes },
+      engine,
+      writtenAt: new Date(nowMs).toISOString(),
+      writtenBy: actor,
+      auditHead: auditHead(db),
+    });
+    const sidecar: Sidecar = { ...statement, signature: signer().sign(canonicalJson(statement)) };
+    const text = written(sidecar);
+    if (isOverview) storeOverviewFile(db, { pageId: reportId, kind, sha256, sidecar: text, atMs: nowMs, actor });
+    else storeReportFile(db, { reportId, kind, sha256, sidecar: text, atMs: nowMs, actor });
+    const name = `${pageName}.${kind}`;
+    const { publicKey } = sidecar.signature;
+    const details = { report: reportId, kind, sha256, engine, withheld: stated.withheld, key: keyName(publicKey) };
+    return ok({ value: { name, sidecar: text }, details });
+  });
+}
+
+type Stated = Pick<
+  z.infer<typeof statementSchema>,
+  'kind' | 'number' | 'version' | 'dataDigest' | 'htmlDigest' | 'withheld' | 'draft' | 'madeAt' | 'program' | 'rules'
+>;
+
+/** What a statement says of an issued page, whichever kind it is. */
+function subjectOf(
+  db: Db,
+  reportId: string,
+): (Stated & { readonly name: string; readonly isOverview: boolean }) | null {
+  const stored = findReport(db, reportId);
+  if (stored !== null) {
+    const { document, flights } = JSON.parse(stored.data) as IncidentReport;
+    return {
       kind: 'incident-summary',
       number: document.number,
       version: document.version,
-      reportId,
       dataDigest: stored.dataDigest,
       htmlDigest: stored.htmlDigest,
-      file: { kind, sha256, bytes },
-      engine,
       withheld: document.withheld,
       draft: document.draft,
       madeAt: new Date(stored.madeAtMs).toISOString(),
-      writtenAt: new Date(nowMs).toISOString(),
-      writtenBy: actor,
       program: document.program,
       rules: [...new Set(flights.map(({ rulesDigest }) => rulesDigest))],
-      auditHead: auditHead(db),
+      name: `${document.number}-v${document.version}`,
+      isOverview: false,
     };
-    const sidecar: Sidecar = { ...statement, signature: signer().sign(canonicalJson(statement)) };
-    const text = written(sidecar);
-    storeReportFile(db, { reportId, kind, sha256, sidecar: text, atMs: nowMs, actor });
-    const name = `${document.number}-v${document.version}.${kind}`;
-    const { publicKey } = sidecar.signature;
-    const details = { report: reportId, kind, sha256, engine, withheld: document.withheld, key: keyName(publicKey) };
-    return ok({ value: { name, sidecar: text }, details });
-  });
+  }
+  const page = findOverview(db, reportId);
+  if (page === null) return null;
+  return {
+    kind: page.kind,
+    number: page.title,
+    version: 1,
+    dataDigest: page.dataDigest,
+    htmlDigest: page.htmlDigest,
+    withheld: [],
+    draft: true,
+    madeAt: new Date(page.madeAtMs).toISOString(),
+    program: page.program,
+    rules: [],
+    name: page.title,
+    isOverview: true,
+  };
 }
 
 /** What a check of a file finds. */
@@ -209,6 +250,11 @@ function readSidecar(text: string): Sidecar | null {
 
 function inLog(workspace: Workspace, sha256: string): FileCheck['log'] {
   const db = workspace.store.read;
+  const overview = overviewOfFile(db, sha256);
+  if (overview !== null) {
+    const changes = ['The page is of the time when it was made; print it again for what is on record now.'];
+    return { reportId: overview.id, number: overview.title, version: 1, freshness: { state: 'cannot-say', changes } };
+  }
   const reportId = findReportFile(db, sha256)?.reportId ?? reportOfHtml(db, sha256);
   const stored = reportId === null ? null : findReport(db, reportId);
   if (stored === null) return null;

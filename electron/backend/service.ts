@@ -5,6 +5,7 @@ import { forkReaders } from '../import/reader-client.ts';
 import { programPaths } from '../paths.ts';
 import { defaultKeyFolder, hasSigner, openSigner, type Signer } from '../signing.ts';
 import { allObjectNos } from '../store/groups.ts';
+import { overviewHtml } from '../store/queries/overviews.ts';
 import { findReportHtml } from '../store/queries/reports.ts';
 import { userSettingsFile } from '../user-settings.ts';
 import type { Backend, BackendOptions } from './backend.ts';
@@ -147,7 +148,7 @@ export async function openService(options: BackendOptions): Promise<Result<Servi
     },
     offerFile: (path, displayName, removeAfter) => files.offer({ path, displayName, removeAfter }),
     reportHtml(reportId) {
-      const html = findReportHtml(workspace.store.read, reportId);
+      const html = findReportHtml(workspace.store.read, reportId) ?? overviewHtml(workspace.store.read, reportId);
       return html === null ? fail('not-found', 'There is no such page.') : ok(html);
     },
     madeFile: (handle) => exports.find(handle),

@@ -56,7 +56,7 @@ export const reportIncidentCommand: Command = {
     if (!issued.ok) return issued;
     const html = service.reportHtml(issued.value.reportId);
     if (!html.ok) return html;
-    const written = await write(service, issued.value, html.value, printer, path, pageSize);
+    const written = await writePage(service, issued.value.reportId, html.value, printer, path, pageSize);
     if (!written.ok) return written;
     const { fileDigest, sidecar } = written.value;
     return ok({
@@ -87,9 +87,10 @@ function subjectOf(service: Service, id: string): Result<{ incidentId: string } 
   return flightId === null ? fail('not-found', `There is no incident, flight or incursion ${id}.`) : ok({ flightId });
 }
 
-async function write(
+/** Writes an issued page, with the signed statement of the file beside it. */
+export async function writePage(
   service: Service,
-  { reportId }: Reply<'reports.incident'>,
+  reportId: string,
   html: string,
   printer: PdfEngine | null,
   path: string,
@@ -109,7 +110,7 @@ async function write(
   return ok({ fileDigest: sha256, sidecar });
 }
 
-function checkWritable(out: string): Result<null> {
+export function checkWritable(out: string): Result<null> {
   try {
     closeSync(openSync(out, 'w', 0o600));
     return ok(null);

@@ -32,6 +32,7 @@ export interface Act {
     | 'report-issued'
     | 'exported'
     | 'personal-shown'
+    | 'overview-issued'
     | 'package-exported'
     | 'package-imported'
     | 'reviewed'

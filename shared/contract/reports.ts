@@ -38,7 +38,41 @@ export const freshnessSchema = z.object({
 });
 export type Freshness = z.infer<typeof freshnessSchema>;
 
+/** An issued page that is no incident's: of a night, a period, or several incidents. */
+export const overviewRowSchema = z.object({
+  reportId: z.string(),
+  kind: z.enum(['night', 'period', 'batch']),
+  title: z.string(),
+  dataDigest: z.string(),
+  htmlDigest: z.string(),
+  madeAtMs: z.number(),
+  actor: z.string(),
+  path: z.string(),
+});
+
+const paper = reportOptionsSchema.pick({ pageSize: true, marking: true });
+
 export const reportMethods = {
+  'reports.night': method(paper.extend({ aroundMs: z.number().optional() }), overviewRowSchema),
+  'reports.period': method(
+    paper
+      .extend({
+        sinceMs: z.number(),
+        untilMs: z.number(),
+        sector: z.string().optional(),
+        compareSinceMs: z.number().optional(),
+        compareUntilMs: z.number().optional(),
+      })
+      .refine(({ sinceMs, untilMs }) => sinceMs < untilMs, { error: 'the end must lie after the start' }),
+    overviewRowSchema,
+  ),
+  'reports.batch': method(
+    reportOptionsSchema.extend({
+      incidentIds: z.array(z.string()).min(1).max(500),
+      title: z.string().trim().min(1).max(200).optional(),
+    }),
+    overviewRowSchema,
+  ),
   'reports.incident': method(
     z
       .strictObject({ flightId: z.string().optional(), incidentId: z.string().optional() })

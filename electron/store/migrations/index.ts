@@ -13,6 +13,7 @@ import { listKeys } from './0075-list-keys.ts';
 import { profilesAndAcquisition } from './0080-profiles-and-acquisition.ts';
 import { exportsMade } from './0100-exports.ts';
 import { editsAndReviews } from './0110-edits-and-reviews.ts';
+import { overviewPages } from './0120-overview-pages.ts';
 
 export interface Migration {
   /** The `user_version` a database has after it. In steps of ten; one that has shipped is never edited. */
@@ -35,6 +36,7 @@ export const migrations: readonly Migration[] = [
   { version: 80, sql: profilesAndAcquisition },
   { version: 100, sql: exportsMade },
   { version: 110, sql: editsAndReviews },
+  { version: 120, sql: overviewPages },
 ];
 
 export const latestVersion = migrations.at(-1)!.version;

@@ -4,10 +4,12 @@ import { countText, numberText } from '../../../shared/format/numbers.ts';
 import { localSpanText, localTimes, utcSpanText } from '../../../shared/format/times.ts';
 import { grades } from '../../../shared/model/lists.ts';
 import { gradeWords } from '../../../shared/model/words.ts';
+import { call } from '../../api.ts';
 import { headlineDefinitions } from '../../panels/definitions.ts';
 import { Icon } from '../../panels/Icon.tsx';
 import { FailureNotice, Loading } from '../../panels/Notice.tsx';
 import { IncursionList, Twins } from '../../panels/Overview.tsx';
+import { OverviewDialog } from '../../panels/OverviewDialog.tsx';
 import { Said } from '../../panels/Said.tsx';
 import { useAnswer } from '../../state/queries.ts';
 import { setFilters, setTab } from '../../state/view.ts';
@@ -43,6 +45,7 @@ function Night({
 }) {
   const { sunsetMs, sunriseMs, place, counts, notUsed, silent } = night;
   const local = localTimes(place.zone);
+  const [isPrinting, setPrinting] = useState(false);
   const show = () => {
     setFilters({ sinceMs: sunsetMs, untilMs: sunriseMs });
     setTab('incursions');
@@ -113,7 +116,17 @@ function Night({
         <button type="button" className="button primary" onClick={show}>
           <Icon name="filter" /> Show this night only
         </button>
+        <button type="button" className="button" onClick={() => setPrinting(true)}>
+          <Icon name="print" /> Print…
+        </button>
       </div>
+      {isPrinting && (
+        <OverviewDialog
+          title={`The night of ${local(sunsetMs).date}`}
+          make={(pageSize) => call('reports.night', { aroundMs: sunsetMs + 1, pageSize })}
+          onClose={() => setPrinting(false)}
+        />
+      )}
       <h3>What crossed</h3>
       <Twins />
       {night.incursions.length === 0 ? (

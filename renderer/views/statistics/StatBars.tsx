@@ -1,8 +1,8 @@
 import type { Reply } from '../../../shared/contract/contract.ts';
 import { numberText } from '../../../shared/format/numbers.ts';
 import { type StatDimension, statWords } from '../../../shared/model/stats-words.ts';
+import { keyText } from '../../../shared/stats/key-text.ts';
 import { visibleText } from '../../../shared/visible-text.ts';
-import { keyText } from './key-text.ts';
 
 const ROW = 26;
 const LABEL = 190;

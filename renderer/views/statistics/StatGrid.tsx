@@ -1,8 +1,8 @@
 import type { Reply } from '../../../shared/contract/contract.ts';
 import { numberText } from '../../../shared/format/numbers.ts';
 import { type StatDimension, statWords } from '../../../shared/model/stats-words.ts';
+import { keyText } from '../../../shared/stats/key-text.ts';
 import { Said } from '../../panels/Said.tsx';
-import { keyText } from './key-text.ts';
 
 /** Columns beyond which a grid says nothing that the table does not say better. */
 const WIDEST = 40;

@@ -5,16 +5,18 @@ import type { Grade } from '../../../shared/model/lists.ts';
 import { grades } from '../../../shared/model/lists.ts';
 import { type StatDimension, statDimensions, statWords } from '../../../shared/model/stats-words.ts';
 import { gradeWords } from '../../../shared/model/words.ts';
+import { keyText } from '../../../shared/stats/key-text.ts';
+import { call } from '../../api.ts';
 import { FilterChips } from '../../panels/Filters.tsx';
 import { Icon } from '../../panels/Icon.tsx';
 import { FailureNotice, Loading } from '../../panels/Notice.tsx';
+import { OverviewDialog } from '../../panels/OverviewDialog.tsx';
 import { Said } from '../../panels/Said.tsx';
 import { useFilters } from '../../state/data.ts';
 import { useAnswer } from '../../state/queries.ts';
 import { useStore } from '../../state/store.ts';
 import { setFilters, showView } from '../../state/view.ts';
 import { workspace } from '../../state/workspace.ts';
-import { keyText } from './key-text.ts';
 import { StatBars } from './StatBars.tsx';
 import { StatGrid } from './StatGrid.tsx';
 
@@ -46,6 +48,8 @@ export default function StatisticsPage() {
   const filters = useFilters();
   const synthetic = useStore(workspace, (state) => state.status?.synthetic === true);
   const [first, setFirst] = useState<StatDimension>('sector');
+  const [isPrinting, setPrinting] = useState(false);
+  const span = usePeriod();
   const [second, setSecond] = useState<StatDimension | ''>('');
   const by = second === '' || second === first ? [first] : [first, second];
   const answer = useAnswer('stats.by', { by, filters, limit: 5000 });
@@ -64,8 +68,18 @@ export default function StatisticsPage() {
         <Dimension label="Count by" value={first} onChange={(name) => name !== '' && setFirst(name)} />
         <Dimension label="and by" value={second} optional onChange={setSecond} />
         <button type="button" className="button" onClick={() => window.print()}>
-          <Icon name="print" /> Print
+          <Icon name="print" /> Print this
         </button>
+        <button type="button" className="button" disabled={span === null} onClick={() => setPrinting(true)}>
+          <Icon name="page" /> Period summary…
+        </button>
+        {isPrinting && span !== null && (
+          <OverviewDialog
+            title="Period summary"
+            make={(pageSize) => call('reports.period', { ...span, pageSize })}
+            onClose={() => setPrinting(false)}
+          />
+        )}
       </header>
       <FilterChips />
       {failure !== null && <FailureNotice failure={failure} retry={retry} />}
@@ -95,6 +109,15 @@ export default function StatisticsPage() {
       )}
     </div>
   );
+}
+
+/** The time window in use, or all that is on record; null while nothing is. */
+function usePeriod(): { sinceMs: number; untilMs: number; sector?: string } | null {
+  const { sinceMs, untilMs, sector } = useFilters();
+  const firstMs = useStore(workspace, (state) => state.status?.firstMs ?? null);
+  const lastMs = useStore(workspace, (state) => state.status?.lastMs ?? null);
+  if (firstMs === null || lastMs === null) return null;
+  return { sinceMs: sinceMs ?? firstMs, untilMs: untilMs ?? lastMs + 1, ...(sector === undefined ? {} : { sector }) };
 }
 
 function Dimension({

@@ -36,24 +36,48 @@ const sections: readonly Section[] = [
  * @param dataDigest SHA-256 of `reportDigestInput(report)`, 64 lower-case hex digits
  */
 export function renderIncidentPage(report: IncidentReport, dataDigest: string): string {
-  const context = pageContext(report, dataDigest);
-  const style = incidentPageStyle(report, dataDigest);
   const { document } = report;
-  const foot =
-    document.marking === null ? null : html`<p class="screen-mark foot">${outsideHtml(document.marking)}</p>`;
+  const title = `Incident summary ${document.number}, version ${document.version}${document.synthetic ? ' (synthetic)' : ''}`;
+  return documentHtml({
+    title,
+    program: document.program,
+    style: incidentPageStyle(report, dataDigest),
+    main: incidentSections(report, dataDigest),
+    marking: document.marking,
+  });
+}
+
+/** What an incident summary says, without the document around it. */
+export function incidentSections(report: IncidentReport, dataDigest: string): Markup {
+  const context = pageContext(report, dataDigest);
+  return html`${sections.map((section) => section(context))}`;
+}
+
+export interface PaperDocument {
+  readonly title: string;
+  readonly program: string;
+  /** The one stylesheet. */
+  readonly style: string;
+  readonly main: Markup;
+  readonly marking: string | null;
+}
+
+/** A static HTML document that allows nothing but its stylesheet. */
+export function documentHtml({ title, program, style, main, marking }: PaperDocument): string {
+  const foot = marking === null ? null : html`<p class="screen-mark foot">${outsideHtml(marking)}</p>`;
   const page = html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policyFor(style)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="generator" content="${document.program}">
-<title>Incident summary ${document.number}, version ${document.version}${document.synthetic ? ' (synthetic)' : ''}</title>
+<meta name="generator" content="${program}">
+<title>${title}</title>
 <style>${new Markup(style)}</style>
 </head>
 <body>
 <main>
-${sections.map((section) => section(context))}</main>
+${main}</main>
 ${foot}
 </body>
 </html>

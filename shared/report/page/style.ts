@@ -6,23 +6,39 @@ import type { IncidentReport } from '../data/incident.ts';
  * first; a policy that allows it by its hash takes the hash of exactly this text.
  */
 export function incidentPageStyle(report: IncidentReport, dataDigest: string): string {
-  return sheet(report, dataDigest) + fixedStyle;
+  return sheetRule(incidentSheet(report, dataDigest)) + fixedStyle;
+}
+
+/** What stands at the head and foot of every sheet of a document, and its paper. */
+export interface Sheet {
+  readonly pageSize: 'letter' | 'a4';
+  readonly title: string;
+  readonly marking: string | null;
+  readonly marks: readonly string[];
+  readonly dataDigest: string;
 }
 
 const paper = { letter: '8.5in 11in', a4: '210mm 297mm' } as const;
 
-function sheet({ document }: IncidentReport, dataDigest: string): string {
-  const marking = document.marking === null ? '' : document.marking;
-  const marks = [...(document.synthetic ? ['SYNTHETIC DATA'] : []), ...(document.draft ? ['DRAFT'] : [])];
-  const foot = `Data SHA-256 ${dataDigest.slice(0, 16)}…`;
-  return `@page {
-  size: ${paper[document.pageSize]};
+export const incidentSheet = ({ document }: IncidentReport, dataDigest: string): Sheet => ({
+  pageSize: document.pageSize,
+  title: `Incident summary ${document.number}, version ${document.version}`,
+  marking: document.marking,
+  marks: [...(document.synthetic ? ['SYNTHETIC DATA'] : []), ...(document.draft ? ['DRAFT'] : [])],
+  dataDigest,
+});
+
+/** @param name of the kind of sheet, where a document has several; empty where all are alike */
+export function sheetRule({ pageSize, title, marking, marks, dataDigest }: Sheet, name = ''): string {
+  const mark = cssString(marking ?? '');
+  return `@page ${name}{
+  size: ${paper[pageSize]};
   margin: 11.5mm 13mm 10.5mm;
-  @top-left { content: ${cssString(`Incident summary ${document.number}, version ${document.version}`)}; }
-  @top-center { content: ${cssString(marking)}; font-weight: 700; letter-spacing: 0.04em; }
+  @top-left { content: ${cssString(title)}; }
+  @top-center { content: ${mark}; font-weight: 700; letter-spacing: 0.04em; }
   @top-right { content: ${cssString(marks.join('  ·  '))}; font-weight: 700; }
-  @bottom-left { content: ${cssString(foot)}; }
-  @bottom-center { content: ${cssString(marking)}; font-weight: 700; letter-spacing: 0.04em; }
+  @bottom-left { content: ${cssString(`Data SHA-256 ${dataDigest.slice(0, 16)}…`)}; }
+  @bottom-center { content: ${mark}; font-weight: 700; letter-spacing: 0.04em; }
   @bottom-right { content: "Page " counter(page) " of " counter(pages); }
 }
 `;
@@ -32,7 +48,7 @@ function sheet({ document }: IncidentReport, dataDigest: string): string {
 export const cssString = (text: string): string =>
   `"${visibleText(text).replace(/[^A-Za-z0-9 ]/gu, (character) => `\\${character.codePointAt(0)!.toString(16)} `)}"`;
 
-const fixedStyle = `@page {
+export const fixedStyle = `@page {
   font: 7.5pt/1.2 "Helvetica Neue", Arial, "Liberation Sans", "DejaVu Sans Condensed", sans-serif;
   color: #222;
 }
