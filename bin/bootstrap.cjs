@@ -15,13 +15,13 @@ function major(version) {
 }
 
 function fail(message, code) {
-  process.stderr.write('fenceline: ' + message + '\n');
+  process.stderr.write(`fenceline: ${message}\n`);
   process.exit(code === undefined ? 1 : code);
 }
 
 function checkSystemNode() {
   if (major(process.version) < OLDEST_SYSTEM_NODE) {
-    fail('Node ' + OLDEST_SYSTEM_NODE + ' or newer is needed to set up; this is ' + process.version + '.', 2);
+    fail(`Node ${OLDEST_SYSTEM_NODE} or newer is needed to set up; this is ${process.version}.`, 2);
   }
 }
 
@@ -37,8 +37,8 @@ function npm(args) {
     stdio: ['ignore', 2, 2],
     shell: process.platform === 'win32',
   });
-  if (result.error) fail('npm could not be started (' + result.error.message + '). Is npm installed?');
-  if (result.status !== 0) fail('npm ' + args.join(' ') + ' failed; its messages are above.');
+  if (result.error) fail(`npm could not be started (${result.error.message}). Is npm installed?`);
+  if (result.status !== 0) fail(`npm ${args.join(' ')} failed; its messages are above.`);
 }
 
 function lockDigest() {
@@ -84,7 +84,7 @@ function runOnRuntime(script, args, nodeArguments = []) {
   const env = { ...process.env, PATH: path.dirname(node) + path.delimiter + (process.env.PATH || '') };
   const child = spawn(node, nodeArguments.concat(script, args), { stdio: 'inherit', env });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-  child.on('error', (error) => fail('could not start ' + node + ': ' + error.message));
+  child.on('error', (error) => fail(`could not start ${node}: ${error.message}`));
   child.on('exit', (code, signal) => {
     if (signal) {
       process.removeAllListeners(signal);

@@ -77,8 +77,8 @@ import {
 import { quarantineCommands } from './commands/quarantine.ts';
 import { reportIncidentCommand, reportListCommand } from './commands/report.ts';
 import { reportCheckCommand } from './commands/report-check.ts';
-import { retentionListCommand } from './commands/retention.ts';
 import { overviewCommands } from './commands/report-overview.ts';
+import { retentionListCommand } from './commands/retention.ts';
 import { reviewCommands } from './commands/reviews.ts';
 import {
   scenarioCompareCommand,
