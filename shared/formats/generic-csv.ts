@@ -30,7 +30,7 @@ export function recogniseTable(head: Uint8Array, complete: boolean): RecognisedT
     const grammar = { delimiter: delimiter.charCodeAt(0), lineEnd };
     for (const row of headRows(head, complete, grammar, TITLE_ROWS)) {
       const known = knownNames(row.fields);
-      if (known > (best?.known ?? 1)) best = { grammar, header: row, known };
+      if (known > (best?.known ?? 1) && numbersIn(row.fields) < known) best = { grammar, header: row, known };
     }
   }
   if (best === null) return null;
@@ -48,6 +48,11 @@ function startsLikeMarkup(head: Uint8Array): boolean {
   while (at < head.length && head[at]! <= 32) at++;
   return head[at] === 0x7b || head[at] === 0x5b || head[at] === 0x3c;
 }
+
+const NUMBER = /^[+-]?\d{1,18}(?:[.,]\d{1,18})?$/;
+
+/** A row of data may hold words that are names of columns too, but then it holds its numbers as well. */
+const numbersIn = (fields: readonly string[]): number => fields.filter((field) => NUMBER.test(field)).length;
 
 function knownNames(fields: readonly string[]): number {
   const names = new Set<string>();

@@ -80,6 +80,17 @@ describe('columns of a table', () => {
     });
   });
 
+  test('whose values are names of columns too still have their header', () => {
+    const row = '2026-04-03 22:14:05;26.3901;-99.0201;x;y\n';
+    expect(guess(`when;B;C;D;E\n${row}${row}`).columns.map(({ header }) => header)).toEqual([
+      'when',
+      'B',
+      'C',
+      'D',
+      'E',
+    ]);
+  });
+
   test('in prose there are none', () => {
     expect(tableOf(headOf('Dear all,\nnothing to report.\nYours\n'))).toBeNull();
   });
