@@ -1,7 +1,9 @@
 import { type FormEvent, useState } from 'react';
 import { countText } from '../../shared/format/numbers.ts';
+import type { Failure } from '../../shared/result.ts';
 import { useStore } from '../state/store.ts';
 import { importFound, putFoundAside, setWatchedFolder, watchedFolder } from '../state/watched-folder.ts';
+import { TextField } from './form/FormField.tsx';
 import { Icon } from './Icon.tsx';
 import { Said } from './Said.tsx';
 
@@ -40,9 +42,11 @@ export function FoundFiles() {
 export function WatchedFolderSetting() {
   const { folder, failure } = useStore(watchedFolder, (state) => state);
   const [typed, setTyped] = useState('');
+  const [refused, setRefused] = useState<Failure | null>(null);
+  const set = async (next: string | null): Promise<void> => setRefused(await setWatchedFolder(next));
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (typed.trim() !== '') void setWatchedFolder(typed.trim());
+    if (typed.trim() !== '') void set(typed.trim());
   };
   if (folder !== null) {
     return (
@@ -56,7 +60,7 @@ export function WatchedFolderSetting() {
             </>
           )}
         </p>
-        <button type="button" className="button small" onClick={() => void setWatchedFolder(null)}>
+        <button type="button" className="button small" onClick={() => void set(null)}>
           Watch it no more
         </button>
       </div>
@@ -64,10 +68,13 @@ export function WatchedFolderSetting() {
   }
   return (
     <form className="watched" onSubmit={submit}>
-      <label className="field">
-        <span>Folder on this computer, written out</span>
-        <input type="text" value={typed} autoComplete="off" onChange={(event) => setTyped(event.target.value)} />
-      </label>
+      <TextField
+        name="folder"
+        label="Folder on this computer, written out"
+        fault={refused?.message ?? null}
+        value={typed}
+        onChange={setTyped}
+      />
       <button type="submit" className="button small" disabled={typed.trim() === ''}>
         Watch it
       </button>

@@ -1,7 +1,7 @@
 import type { Reply } from '../../shared/contract/contract.ts';
+import type { Failure } from '../../shared/result.ts';
 import { call } from '../api.ts';
 import { importHandles } from './import-job.ts';
-import { orNotice } from './notice.ts';
 import { createStore } from './store.ts';
 import { refreshWorkspace } from './workspace.ts';
 
@@ -32,11 +32,13 @@ export function watchFolder(): () => void {
   };
 }
 
-/** @param folder null: none is watched any more */
-export async function setWatchedFolder(folder: string | null): Promise<void> {
-  if (orNotice(await call('watch.set', { folder })) === null) return;
+/** @param folder null: none is watched any more @returns why it cannot be watched; null when it is */
+export async function setWatchedFolder(folder: string | null): Promise<Failure | null> {
+  const set = await call('watch.set', { folder });
+  if (!set.ok) return set.failure;
   await refreshWorkspace();
   await look();
+  return null;
 }
 
 export async function importFound(): Promise<void> {
