@@ -34,7 +34,9 @@ export function installBrowserBridge(): Bridge {
 
 /** @throws when the host is gone: closed, or its computer asleep */
 async function ask<T>(path: string, method: string, body: BodyInit, type: string): Promise<Result<T>> {
-  const response = await fetch(path, { method, body, headers: { 'Content-Type': type } });
+  // A setting may be kept as the page goes.
+  const keepalive = path === '/api/settings.set';
+  const response = await fetch(path, { method, body, keepalive, headers: { 'Content-Type': type } });
   return (await response.json()) as Result<T>;
 }
 

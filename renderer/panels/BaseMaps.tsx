@@ -1,4 +1,4 @@
-import { type ChangeEvent, useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import type { BaseMapInfo } from '../../shared/contract/contract.ts';
 import { visibleText } from '../../shared/visible-text.ts';
 import { call } from '../api.ts';
@@ -32,19 +32,25 @@ export function useBaseMap(): BaseMapInfo | null {
   return useBaseMaps().find(({ id }) => id === chosen) ?? null;
 }
 
+/** Asks for a file by a field that lives as long as the question. */
+function chooseBaseMap(): void {
+  const input = document.createElement('input');
+  input.type = 'file';
+  input.accept = '.pmtiles,.mbtiles';
+  input.addEventListener('change', () => {
+    const [file] = input.files ?? [];
+    if (file !== undefined) void addBaseMap(file);
+  });
+  input.click();
+}
+
 /** Which base map lies under everything; one of their own from a file. */
 export function BaseMaps() {
   const maps = useBaseMaps();
   const chosen = useStore(preferences, (state) => state.baseMap);
   const busy = useStore(baseMapChanges, (state) => state.busy);
-  const input = useRef<HTMLInputElement>(null);
   const id = useId();
   const current = maps.find((map) => map.id === chosen) ?? null;
-  const choose = (event: ChangeEvent<HTMLInputElement>) => {
-    const [file] = event.target.files ?? [];
-    if (file !== undefined) void addBaseMap(file);
-    event.target.value = '';
-  };
   return (
     <div className="base-maps">
       <label htmlFor={id}>Base map</label>
@@ -61,7 +67,7 @@ export function BaseMaps() {
         ))}
       </select>
       <div className="buttons">
-        <button type="button" className="button small" disabled={busy} onClick={() => input.current?.click()}>
+        <button type="button" className="button small" disabled={busy} onClick={chooseBaseMap}>
           {busy ? 'Adding…' : 'Add a file'}
         </button>
         {current !== null && (
@@ -70,15 +76,6 @@ export function BaseMaps() {
           </button>
         )}
       </div>
-      <input
-        ref={input}
-        type="file"
-        accept=".pmtiles,.mbtiles"
-        className="visually-hidden"
-        tabIndex={-1}
-        aria-label="Base map file, PMTiles or MBTiles"
-        onChange={choose}
-      />
       {current !== null && current.attribution !== '' && (
         <p className="quiet">
           <Said text={current.attribution} />

@@ -19,8 +19,8 @@ export function Legend() {
   const filters = useFilters();
   const counts = useMemo(() => marks?.countsByCode() ?? null, [marks]);
   const shown = coverageStyles
-    .map((style, code) => ({ style, count: counts?.[code] ?? 0 }))
-    .filter(({ style, count }) => !seldom.has(style.word.label) || count > 0);
+    .map((style, code) => ({ style, count: counts === null ? null : counts[code]! }))
+    .filter(({ style, count }) => !seldom.has(style.word.label) || (count ?? 0) > 0);
   return (
     <div className="legend">
       <ul>
@@ -87,10 +87,10 @@ export function Legend() {
   );
 }
 
-const LegendWords = ({ style, count }: { readonly style: CoverageStyle; readonly count: number }) => (
+const LegendWords = ({ style, count }: { readonly style: CoverageStyle; readonly count: number | null }) => (
   <>
     <CoverageMark style={style} line />
     <span>{capital(style.word.label)}</span>
-    <span className="count">{numberText(count)}</span>
+    <span className="count">{count === null ? '–' : numberText(count)}</span>
   </>
 );

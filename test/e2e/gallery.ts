@@ -80,6 +80,49 @@ try {
   await picture('window-dark', { width: 1600, height: 900, colorScheme: 'dark' }, chooseIncursion);
   await picture('window-contrast', { width: 1366, height: 768, contrast: 'more' }, chooseIncursion);
   await picture('window-overview', { width: 1366, height: 768 }, async () => {});
+  await picture('window-small', { width: 1024, height: 640 }, chooseIncursion);
+  await picture('window-field', { width: 1366, height: 768 }, async (page) => {
+    await page.getByRole('combobox', { name: 'Theme' }).selectOption('field');
+  });
+  await picture('window-map', { width: 1600, height: 900 }, async (page) => {
+    await page.getByRole('combobox', { name: 'Theme' }).selectOption('system');
+    await page.getByRole('checkbox', { name: 'MGRS grid' }).check();
+    await chooseIncursion(page);
+    await page.getByRole('button', { name: 'Measure' }).click();
+    const box = (await page.locator('.map').boundingBox())!;
+    for (const [x, y] of [
+      [0.25, 0.7],
+      [0.45, 0.8],
+    ] as const) {
+      await page.mouse.click(box.x + box.width * x, box.y + box.height * y);
+    }
+  });
+  await picture('window-replay', { width: 1366, height: 768 }, async (page) => {
+    await page.getByRole('checkbox', { name: 'MGRS grid' }).uncheck();
+    await page.getByRole('button', { name: 'Replay', exact: true }).click();
+    await page.waitForTimeout(1500);
+    await page.getByRole('button', { name: 'Pause' }).click();
+  });
+  await picture('window-keys', { width: 1366, height: 768 }, async (page) => {
+    await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
+  });
+  await picture('window-error', { width: 1366, height: 768 }, async (page) => {
+    const gone = {
+      ok: false,
+      failure: { code: 'internal', message: 'The data service stopped. Nothing stored is lost.' },
+    };
+    for (const method of ['flights.marks', 'flights.list', 'incursions.list']) {
+      await page.route(`**/api/${method}`, (route) => route.fulfill({ json: gone }));
+    }
+    await page.getByRole('combobox', { name: 'Grade' }).selectOption('confirmed');
+    await page.getByRole('alert').first().waitFor();
+  });
+  await picture('window-loading', { width: 1366, height: 768 }, async (page) => {
+    // Held back for longer than the picture takes.
+    for (const method of ['flights.list', 'incursions.list']) await page.route(`**/api/${method}`, () => {});
+    await page.reload();
+    await page.getByText('Loading flights…').waitFor();
+  });
   await picture('window-page', { width: 1366, height: 768 }, async (page) => {
     await chooseIncursion(page);
     await page.getByRole('button', { name: 'Preview page' }).click();

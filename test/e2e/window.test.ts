@@ -355,6 +355,10 @@ describe.skipIf(cannotTestWindow !== null)('the window', () => {
       await page.getByRole('button', { name: 'Hide the left pane' }).press('Enter');
       expect(await page.getByRole('complementary', { name: 'Map' }).count()).toBe(0);
       await page.getByRole('combobox', { name: 'Theme' }).selectOption('dark');
+      // Kept once it rests.
+      await expect
+        .poll(() => api.calls.some(({ request }) => JSON.stringify(request).includes('"theme":"dark"')))
+        .toBe(true);
       await page.reload();
       await page.waitForSelector('.grid-body .grid-row');
       expect(Number(await edge.getAttribute('aria-valuenow'))).toBe(before + 16);
