@@ -37,6 +37,9 @@ describe.skipIf(cannotTestWindow !== null)('reference data', () => {
     await line.focus();
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('main', { name: 'Reference' });
+    // Going to a section scrolls the page of reference data, never the window.
+    expect(await page.evaluate(() => document.scrollingElement?.scrollTop)).toBe(0);
+    expect(await page.getByRole('banner').isVisible()).toBe(true);
     await dialog.getByText('Load a line…').click();
     await dialog.getByRole('button', { name: 'Load and conclude again' }).click();
     await dialog.getByText('Choose the file of the line.').waitFor();

@@ -35,8 +35,8 @@ function Working() {
   const share = progress === null || progress.total === 0 ? null : Math.min(1, progress.done / progress.total);
   return (
     <div className="reference-working">
-      <p>
-        <span className="spinner" aria-hidden="true" />{' '}
+      <p className="loading">
+        <span className="spinner" aria-hidden="true" />
         {stopping
           ? 'Stopping; nothing will be changed…'
           : `Concluding flights again${progress === null ? '' : `: ${numberText(progress.done)} of about ${numberText(progress.total)}`}…`}
