@@ -31,7 +31,7 @@ const dashes = ['5 2', '2 2', '6 2 1.5 2', '4 1.5 1.5 1.5 1.5 1.5'];
 export const loadedLineDash = (place: number): string => dashes[place % dashes.length]!;
 
 /** The legend is narrow; the caption has the whole name. */
-const mostLetters = 34;
+const mostLetters = 22;
 const shortened = (name: string): string =>
   name.length <= mostLetters ? name : `${name.slice(0, mostLetters - 1).trimEnd()}…`;
 
