@@ -63,17 +63,18 @@ test.skipIf(cannotTestWindow !== null)(
       await page.keyboard.press('Enter');
     }
     const places = page.getByRole('list', { name: 'Places of ring 1' }).getByRole('listitem');
-    await expect.poll(() => places.count()).toBe(3);
+    await expect.poll(() => places.count(), { timeout: 20_000 }).toBe(3);
     await page.getByRole('button', { name: 'Undo' }).click();
-    await expect.poll(() => places.count()).toBe(2);
+    await expect.poll(() => places.count(), { timeout: 20_000 }).toBe(2);
     await page.getByRole('button', { name: 'Redo' }).click();
-    await expect.poll(() => places.count()).toBe(3);
+    await expect.poll(() => places.count(), { timeout: 20_000 }).toBe(3);
     await page.getByRole('button', { name: 'Show', exact: true }).click();
     // By mouse: a click on the map adds a place.
     const map = page.getByRole('application');
     const box = (await map.boundingBox())!;
     await page.mouse.click(box.x + box.width / 2, box.y + box.height / 3);
-    await expect.poll(() => places.count()).toBe(4);
+    await picture(page, 'areas-clicked');
+    await expect.poll(() => places.count(), { timeout: 20_000 }).toBe(4);
     await page.getByRole('button', { name: 'Undo' }).click();
     await picture(page, 'areas-drawing');
     expect(await axeOf(page)).toEqual([]);
