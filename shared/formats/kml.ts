@@ -135,7 +135,7 @@ class KmlFeed implements ByteFeed {
   /** A line has no times of its points. COURAGEOUS draws a bearing as a line from the sensor. */
   private readLine(placemark: Placemark, line: Line): void {
     const points = line.coordinates.split(/\s+/).filter((point) => point !== '');
-    if (isCourageous(placemark.data.keys()) && placemark.when !== null && points.length === 2) {
+    if (points.length === 2 && placemark.when !== null && isCourageous(placemark.data)) {
       this.readBearing(placemark, points[0]!.split(','), points[1]!.split(','));
     } else {
       this.quarantine(placemark, { code: 'no-time', found: `a line of ${points.length} points without times` });
@@ -209,7 +209,7 @@ class KmlFeed implements ByteFeed {
 
   private setData(placemark: Placemark, data: ReadonlyMap<string, string>): void {
     const { builder } = this;
-    if (isCourageous(data.keys())) {
+    if (isCourageous(data)) {
       builder.setText(OBJECT_CLASS, data.get('classification') ?? '');
       builder.setText(CONFIDENCE, data.get('alarm_certainty') ?? '');
       // A detection outside of tracks is named by its number.
@@ -258,10 +258,7 @@ interface Range {
   readonly end: number;
 }
 
-function isCourageous(names: Iterable<string>): boolean {
-  const present = new Set(names);
-  return COURAGEOUS.every((name) => present.has(name));
-}
+const isCourageous = (data: ReadonlyMap<string, string>): boolean => COURAGEOUS.every((name) => data.has(name));
 
 /** The places that track2kml adds beside what was detected. */
 const isCourageousPlace = (placemark: Placemark): boolean =>

@@ -25,6 +25,23 @@ const CLOSE_BRACKET = 93;
 const COMMA = 44;
 const LF = 10;
 
+/** Bytes that matter within a record: outside of its texts, and in one. */
+const structural = tableOf(QUOTE, OPEN_BRACE, CLOSE_BRACE, OPEN_BRACKET, CLOSE_BRACKET);
+const endsText = tableOf(QUOTE, BACKSLASH, LF);
+
+function tableOf(...bytes: readonly number[]): Uint8Array {
+  const table = new Uint8Array(256);
+  for (const byte of bytes) table[byte] = 1;
+  return table;
+}
+
+/** Index of the first byte of a set, or `length`. */
+function nextOf(set: Uint8Array, bytes: Uint8Array, from: number, length: number): number {
+  let at = from;
+  while (at < length && set[bytes[at]!] === 0) at++;
+  return at;
+}
+
 /**
  * Finds where the records of a JSON file begin and end, without parsing them, in memory bounded by the longest record: the
  * values that stand one after another at the top, the elements of an array at the top, or the elements of a named array
@@ -79,6 +96,10 @@ export class JsonSplitter {
   private scan(): void {
     const { bytes, length } = this.queue;
     for (; this.at < length; this.at++) {
+      if (this.start >= 0 && !this.isScalar && !this.escaped) {
+        this.at = nextOf(this.inString ? endsText : structural, bytes, this.at, length);
+        if (this.at === length) break;
+      }
       const byte = bytes[this.at]!;
       if (this.inString) {
         this.inText(byte);

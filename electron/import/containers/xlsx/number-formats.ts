@@ -14,11 +14,14 @@ const BRACKETED = /\[[^\]]*\]/g;
 /** Hours, minutes or seconds that go on counting: a duration, not a time of day. */
 const ELAPSED = /\[(h+|m+|s+)\]/i;
 
+/** What programs write; more would only be there to be searched for long. */
+const LONGEST_CODE = 255;
+
 /** @param code of a format that the workbook defines; undefined for a built-in one */
 export function meaningOfFormat(id: number, code: string | undefined): NumberMeaning {
   if (code === undefined) return builtIn.get(id) ?? 'number';
   // Of positive numbers, which dates are; negative ones, zero and text have parts of their own.
-  const [positive = ''] = code.replace(LITERAL, '').split(';');
+  const [positive = ''] = code.slice(0, LONGEST_CODE).replace(LITERAL, '').split(';');
   if (ELAPSED.test(positive)) return 'number';
   const letters = positive
     .replace(BRACKETED, '')
