@@ -15,14 +15,17 @@ export interface ChildProgram {
 export interface ForkOptions {
   /** Cap of the JavaScript heap, in MiB. */
   readonly heapMb?: number;
-  /** Cap of half the heap's nursery, in MiB: a program whose objects live for a moment only needs no large one. */
+  /**
+   * Cap of half the heap's nursery, in MiB, for a program whose objects live for a moment only. What little there is to collect
+   * then is collected by the thread that made it: helpers would take from a machine of two cores more than they give.
+   */
   readonly nurseryMb?: number;
 }
 
 /** The same caps as arguments of a Node, an Electron utility process included. */
 export const execArgvOf = ({ heapMb, nurseryMb }: ForkOptions): string[] => [
   ...(heapMb === undefined ? [] : [`--max-old-space-size=${heapMb}`]),
-  ...(nurseryMb === undefined ? [] : [`--max-semi-space-size=${nurseryMb}`]),
+  ...(nurseryMb === undefined ? [] : [`--max-semi-space-size=${nurseryMb}`, '--single-threaded-gc']),
 ];
 
 /**
