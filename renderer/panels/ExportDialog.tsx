@@ -1,14 +1,14 @@
-import { useEffect, useRef, useState } from 'react';
-import type { Filters, Reply } from '../../shared/contract/contract.ts';
+import { useState } from 'react';
+import type { Filters } from '../../shared/contract/contract.ts';
 import { countText, numberText } from '../../shared/format/numbers.ts';
 import { type ExportFormat, type ExportKind, exportFormats, exportKinds } from '../../shared/model/export-choices.ts';
-import type { Failure } from '../../shared/result.ts';
-import { call, saveMade } from '../api.ts';
+import { call } from '../api.ts';
 import { useStore } from '../state/store.ts';
 import { view } from '../state/view.ts';
 import { bytesText } from './bytes.ts';
 import { Dialog } from './Dialog.tsx';
 import { Icon } from './Icon.tsx';
+import { useMadeFile } from './made-file.ts';
 import { FailureNotice } from './Notice.tsx';
 import { capital } from './words.tsx';
 
@@ -25,58 +25,18 @@ const formatWords: Readonly<Record<ExportFormat, string>> = {
 /** Detections are facts: only these of the filters narrow them. */
 const factFilters = ['sinceMs', 'untilMs', 'evidence', 'object', 'bbox'] as const;
 
-const POLL_MS = 150;
-
-type Progress = Reply<'exports.progress'>;
-
 /** Writes what the lists show as a file, and says what the file does not carry. */
 export function ExportDialog({ what: first, onClose }: { readonly what: ExportKind; readonly onClose: () => void }) {
   const filters = useStore(view, (state) => state.filters);
   const [what, setWhat] = useState<ExportKind>(first);
   const [format, setFormat] = useState<ExportFormat>('csv');
   const [personal, setPersonal] = useState(false);
-  const [progress, setProgress] = useState<Progress | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const [isSaved, setSaved] = useState(false);
-  const job = useRef<string | null>(null);
-  const isBusy = progress !== null && !progress.finished;
+  const { progress, failure, isBusy, isSaved, start, cancel, save, forget } = useMadeFile();
   const holdsDetections = what === 'detections' || (what === 'flights' && (format === 'gpx' || format === 'cot-xml'));
   const narrowed = what === 'detections' ? onlyFacts(filters) : filters;
   const ignored = Object.keys(filters).length - Object.keys(narrowed).length;
 
-  // An export nobody waits for any more is stopped.
-  useEffect(() => () => void (job.current !== null && call('exports.cancel', { jobId: job.current })), []);
-
-  const forget = () => {
-    setProgress(null);
-    setFailure(null);
-    setSaved(false);
-  };
-
-  const start = async () => {
-    forget();
-    const started = await call('exports.start', { what, format, filters: narrowed, personal });
-    if (!started.ok) return setFailure(started.failure);
-    const { jobId } = started.value;
-    job.current = jobId;
-    for (;;) {
-      const answer = await call('exports.progress', { jobId });
-      if (job.current !== jobId) return;
-      if (!answer.ok) return setFailure(answer.failure);
-      setProgress(answer.value);
-      if (answer.value.finished) break;
-      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-    }
-    job.current = null;
-  };
-
-  const save = async (handle: string) => {
-    const saved = await saveMade(handle);
-    if (saved.ok) setSaved(true);
-    else if (saved.failure.code !== 'cancelled') setFailure(saved.failure);
-  };
-
-  const stopped = (progress?.failure ?? null) as Failure | null;
+  const make = () => void start(() => call('exports.start', { what, format, filters: narrowed, personal }));
   const made = progress?.made ?? null;
   return (
     <Dialog
@@ -86,17 +46,14 @@ export function ExportDialog({ what: first, onClose }: { readonly what: ExportKi
       footer={
         <>
           {isBusy && (
-            <button
-              type="button"
-              className="button"
-              onClick={() => job.current !== null && void call('exports.cancel', { jobId: job.current })}
-            >
+            <button type="button" className="button" onClick={cancel}>
               Cancel
             </button>
           )}
           {made === null ? (
-            <button type="button" className="button primary" disabled={isBusy} onClick={() => void start()}>
-              <Icon name="save" /> {isBusy ? `Writing, ${countText(progress.rows, 'row')} so far…` : 'Make the file'}
+            <button type="button" className="button primary" disabled={isBusy} onClick={make}>
+              <Icon name="save" />{' '}
+              {isBusy ? `Writing, ${countText(progress?.rows ?? 0, 'row')} so far…` : 'Make the file'}
             </button>
           ) : (
             <button type="button" className="button primary" onClick={() => void save(made.handle)}>
@@ -183,9 +140,8 @@ export function ExportDialog({ what: first, onClose }: { readonly what: ExportKi
           </section>
         )}
       </div>
-      {failure !== null && <FailureNotice failure={failure} retry={() => void start()} />}
-      {stopped !== null && (
-        <FailureNotice failure={stopped} {...(stopped.code === 'cancelled' ? {} : { retry: () => void start() })} />
+      {failure !== null && (
+        <FailureNotice failure={failure} {...(failure.code === 'cancelled' ? {} : { retry: make })} />
       )}
     </Dialog>
   );

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { exportFormats, exportKinds } from '../model/export-choices.ts';
+import { withholdings } from '../model/incident-words.ts';
 import { filtersSchema } from './filters.ts';
 import { failureSchema } from './imports.ts';
 import { method } from './method.ts';
@@ -28,6 +29,11 @@ export type MadeExport = z.infer<typeof madeExportSchema>;
 
 export const exportMethods = {
   'exports.start': method(exportRequestSchema, z.object({ jobId: z.string() })),
+  /** The evidence package of an incident; its progress and file are asked for as an export's. */
+  'packages.start': method(
+    z.strictObject({ incidentId: z.string(), show: z.array(z.enum(withholdings)).default([]) }),
+    z.object({ jobId: z.string() }),
+  ),
   'exports.progress': method(
     z.strictObject({ jobId: z.string() }),
     z.object({

@@ -2,12 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ExportRequest, Reply } from '../../../shared/contract/contract.ts';
-import { exportEndings } from '../../../shared/model/export-choices.ts';
+import type { MadeExport, Reply } from '../../../shared/contract/contract.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import { describeBug } from '../../bug.ts';
-import type { Workspace } from '../workspace.ts';
-import { makeExport } from './make-export.ts';
 
 export interface MadeFile {
   readonly path: string;
@@ -22,6 +19,16 @@ interface Job {
   readonly done: Promise<void>;
 }
 
+/** Writes the file of one job. */
+export type MakeFile = (order: {
+  readonly path: string;
+  readonly fileName: string;
+  readonly actor: string;
+  readonly nowMs: number;
+  readonly signal: AbortSignal;
+  readonly onRows: (rows: number) => void;
+}) => Promise<Result<MadeExport>>;
+
 /** Files made for the window, in a folder only this account can read, until the program closes. */
 export class ExportJobs {
   readonly #jobs = new Map<string, Job>();
@@ -35,24 +42,23 @@ export class ExportJobs {
     this.#log = log;
   }
 
-  start(workspace: Workspace, request: ExportRequest): string {
+  start(fileName: string, make: MakeFile): string {
     const jobId = randomBytes(8).toString('hex');
     const controller = new AbortController();
     const state: State = { finished: false, rows: 0, made: null, failure: null };
-    const done = this.#run(workspace, request, state, controller.signal).finally(() => {
+    const done = this.#run(fileName, make, state, controller.signal).finally(() => {
       state.finished = true;
     });
     this.#jobs.set(jobId, { controller, state, done });
     return jobId;
   }
 
-  async #run(workspace: Workspace, request: ExportRequest, state: State, signal: AbortSignal): Promise<void> {
+  async #run(fileName: string, make: MakeFile, state: State, signal: AbortSignal): Promise<void> {
     this.#folder ??= mkdtempSync(join(tmpdir(), 'fenceline-made-'));
     const handle = randomBytes(16).toString('hex');
     const path = join(this.#folder, handle);
-    const fileName = `${workspace.name} ${request.what}.${exportEndings[request.format][0]}`;
     try {
-      const made = await makeExport(workspace, request, {
+      const made = await make({
         path,
         fileName,
         actor: this.#actor,

@@ -15,6 +15,7 @@ import { workspace } from '../../state/workspace.ts';
 import { type Step, StepDialog } from './IncidentDialogs.tsx';
 import { IncidentEditor } from './IncidentEditor.tsx';
 import { Attachments, Flights, History, Links, Pages, Reviews } from './IncidentParts.tsx';
+import { PackageDialog } from './PackageDialog.tsx';
 
 /** The work queue, and the incident that a person works on. */
 export default function IncidentsPage() {
@@ -156,6 +157,7 @@ function Work({ id }: { readonly id: string }) {
 
 function Loaded({ incident }: { readonly incident: Incident }) {
   const [step, setStep] = useState<Step | null>(null);
+  const [isPackageOpen, setPackageOpen] = useState(false);
   const [isPageOpen, setPageOpen] = useState(false);
   const { content, number } = incident;
   const isOver = content.status === 'merged';
@@ -191,6 +193,9 @@ function Loaded({ incident }: { readonly incident: Incident }) {
         <div className="buttons">
           <button type="button" className="button primary" onClick={() => setPageOpen(true)}>
             <Icon name="page" /> Preview page
+          </button>
+          <button type="button" className="button" onClick={() => setPackageOpen(true)}>
+            <Icon name="save" /> Evidence package…
           </button>
           {!isOver && (
             <>
@@ -238,6 +243,7 @@ function Loaded({ incident }: { readonly incident: Incident }) {
           }}
         />
       )}
+      {isPackageOpen && <PackageDialog incident={incident} onClose={() => setPackageOpen(false)} />}
       {isPageOpen && (
         <ReportDialog subject={{ incidentId: incident.id }} name={number} onClose={() => setPageOpen(false)} />
       )}
