@@ -33,7 +33,7 @@ export interface SpawnOptions {
 }
 
 /** As for the command line (`bin/node-arguments.cjs`). */
-const BACKEND_NURSERY_MB = 6;
+const BACKEND_NURSERY_MB = 4;
 /** After so many ends in a row without one answer, no more starts for a while: the cause is not chance. */
 const STOPS_IN_A_ROW = 3;
 const REST_MS = 10_000;

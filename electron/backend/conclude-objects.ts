@@ -2,6 +2,7 @@ import { canonicalJson } from '../../shared/canonical-json.ts';
 import { type ConclusionContext, concludeGroup, findPossibleDuplicates } from '../../shared/conclude.ts';
 import type { SensorSettings } from '../../shared/model/settings.ts';
 import { collectGarbage } from '../collect-garbage.ts';
+import { Pace } from '../pace.ts';
 import {
   ConclusionWriter,
   dropConclusions,
@@ -22,8 +23,6 @@ import { arrangedGroups, type EditedGroup, editedGroups } from './edited-groups.
 import { readRecordedElements, readRuleRecords } from './rule-records.ts';
 import type { Workspace } from './workspace.ts';
 
-/** Longest stretch without letting other requests in, milliseconds. */
-const STRETCH_MS = 30;
 /** Fewer detections are concluded before a thread has started. */
 const WORTH_A_THREAD = 50_000;
 /** Detections per task: small, so that what is concluded does not pile up. */
@@ -65,8 +64,11 @@ export async function concludeObjects(
   const apart = new Set(edited.flatMap((set) => [...set.objectNos]));
   const all = new Set([...objectNos, ...apart]);
   const plain = apart.size === 0 ? objectNos : new Set([...objectNos].filter((no) => !apart.has(no)));
+  // Not interrupted: callers look at the signal themselves, and a thread is to be ended in order.
+  const pace = new Pace();
   dropConclusions(db, all);
-  const work = new ConcludingWork(workspace, thread);
+  await pace.rest();
+  const work = new ConcludingWork(workspace, thread, pace);
   let read = 0;
   try {
     for (const set of edited) work.concludeEdited(editedGroups(db, set.objectNos, set.edits));
@@ -86,11 +88,13 @@ export async function concludeObjects(
     await work.end();
   }
   settleReviewsOfObjects(db, all);
+  await pace.rest();
   const settings = settingsInUse(db);
   // Only pairs with a flight that is new here can have changed: those of dropped flights went with them.
   const { ids, firstMs, lastMs } = work.written;
   const marginMs = 2000 * Math.max(...[settings, ...settings.sensors].map(({ clockErrorS }) => clockErrorS ?? 0));
   const spans = readFlightSpans(db, firstMs - marginMs, lastMs + marginMs);
+  await pace.rest();
   addTwins(db, findPossibleDuplicates(spans, { settings, pathOf: pathReader(db), isAsked: (id) => ids.has(id) }));
   return ids.size;
 }
@@ -122,9 +126,10 @@ class ConcludingWork {
   readonly #concluded = new Map<number, readonly Concluded[]>();
   #written = 0;
   #answered: () => void = () => undefined;
-  #since = performance.now();
+  readonly #pace: Pace;
 
-  constructor(workspace: Workspace, given: ConcludingThread | undefined) {
+  constructor(workspace: Workspace, given: ConcludingThread | undefined, pace: Pace) {
+    this.#pace = pace;
     this.#workspace = workspace;
     this.#given = given;
     this.#context = conclusionContext(workspace);
@@ -191,7 +196,7 @@ class ConcludingWork {
     const concluded: Concluded[] = [];
     for (const group of pass.groups.slice(from, to)) {
       concluded.push({ objectNo: group.objectNo, flights: concludePassGroup(pass, group, this.#context) });
-      await this.#letOthersIn();
+      await this.#pace.rest();
       if (signal?.aborted) return;
     }
     this.#concluded.set(task, concluded);
@@ -232,7 +237,7 @@ class ConcludingWork {
       if (concluded === undefined) return;
       for (const { objectNo, flights } of concluded) {
         for (const flight of flights) this.#put(objectNo, flight);
-        await this.#letOthersIn();
+        await this.#pace.rest();
       }
       this.#concluded.delete(this.#written++);
     }
@@ -245,12 +250,6 @@ class ConcludingWork {
     ids.add(id);
     this.written.firstMs = Math.min(this.written.firstMs, firstMs);
     this.written.lastMs = Math.max(this.written.lastMs, lastMs);
-  }
-
-  async #letOthersIn(): Promise<void> {
-    if (performance.now() - this.#since <= STRETCH_MS) return;
-    await new Promise((resolve) => setImmediate(resolve));
-    this.#since = performance.now();
   }
 }
 
