@@ -50,7 +50,7 @@ const meanings = {
   probable:
     'Incursions whose computed probability is at least 0.7, or whose accuracy had to be assumed. Never added to the confirmed.',
   possible: 'Incursions whose computed probability is at least 0.3. Never added to the others.',
-  aircraft: 'Distinct aircraft, by serial or registration, behind the confirmed incursions: at least.',
+  aircraft: 'Distinct aircraft, by serial or registration, behind the incursions computed as confirmed: at least.',
   originUnknown: 'Flights seen on the US side with nothing on record that shows where they came from: no incursions.',
   undetermined: 'Flights whose positions cannot say on which side of the reference line they were.',
   reviewed: 'Flights that a person has reviewed, whatever came of it.',
