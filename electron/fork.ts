@@ -25,7 +25,7 @@ export interface ForkOptions {
 /** The same caps as arguments of a Node, an Electron utility process included. */
 export const execArgvOf = ({ heapMb, nurseryMb }: ForkOptions): string[] => [
   ...(heapMb === undefined ? [] : [`--max-old-space-size=${heapMb}`]),
-  ...(nurseryMb === undefined ? [] : [`--max-semi-space-size=${nurseryMb}`, '--single-threaded-gc']),
+  ...(nurseryMb === undefined ? [] : [`--max-semi-space-size=${nurseryMb}`, '--single-threaded-gc', '--expose-gc']),
 ];
 
 /**

@@ -25,7 +25,7 @@ describe('a program started as a utility process', () => {
     expect([utility!.program, utility!.args, utility!.options.execArgv]).toEqual([
       '/app/backend.mjs',
       ['--a'],
-      ['--max-old-space-size=300', '--max-semi-space-size=2', '--single-threaded-gc'],
+      ['--max-old-space-size=300', '--max-semi-space-size=2', '--single-threaded-gc', '--expose-gc'],
     ]);
     const heard: unknown[] = [];
     child.onMessage((message) => heard.push(message));
