@@ -229,10 +229,10 @@ function zipEntry(zip: ZipFile, entry: Entry, name: string): ZipEntry {
 
 async function* checkedBytes(zip: ZipFile, entry: Entry, name: string): AsyncGenerator<Buffer> {
   let sum = 0;
-  let stream: Readable;
+  let content: Readable;
   try {
-    stream = await zip.openReadStreamPromise(entry);
-    for await (const chunk of stream as AsyncIterable<Buffer>) {
+    content = await zip.openReadStreamPromise(entry);
+    for await (const chunk of content as AsyncIterable<Buffer>) {
       sum = crc32(chunk, sum);
       yield chunk;
     }
