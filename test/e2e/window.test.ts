@@ -246,7 +246,7 @@ describe.skipIf(cannotTestWindow !== null)('the window', () => {
       const dialog = page.getByRole('dialog');
       await expectHealthy();
       await page.setInputFiles('input[type=file]', [file('night-47.csv'), file('broken.csv'), file('virus.exe')]);
-      await dialog.getByRole('combobox').selectOption('America/Chicago');
+      await dialog.getByLabel('Zone of times that state none').selectOption('America/Chicago');
       api.holdImports(true);
       await dialog.getByRole('button', { name: 'Import 3 files' }).click();
       await dialog.getByRole('progressbar').first().waitFor();

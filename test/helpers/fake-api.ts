@@ -254,8 +254,14 @@ export function fakeApi(options: FakeApiOptions): FakeApi {
       jobs.set('job', { names: ['export-week-47.csv'], polls: 0, cancelled: false, example: false });
       return ok({ jobId: 'job' });
     },
-    'imports.look': ({ source, mapping }) =>
-      ok(fakeLook(source.kind === 'file' ? source.handle.slice(7) : 'kept.csv', mapping ?? null)),
+    'imports.look': ({ source, mapping, sensorZone }) =>
+      ok(
+        fakeLook(
+          source.kind === 'file' ? source.handle.slice(7) : 'kept.csv',
+          mapping ?? null,
+          (mapping?.zone ?? sensorZone) !== undefined,
+        ),
+      ),
     'imports.formats': () =>
       ok({ formats: [{ id: 'generic-csv', label: 'Table of detections (CSV)', unverified: false }] }),
     'imports.noteAcquisition': () => ok({}),
@@ -597,7 +603,7 @@ function importRow(file: string, flights: readonly FakeFlight[]): ImportRow {
 }
 
 /** A table of which one column is known by its name, one by its values and one not at all. */
-function fakeLook(file: string, mapping: ColumnMapping | null): Look {
+function fakeLook(file: string, mapping: ColumnMapping | null, zoneIsKnown: boolean): Look {
   const header = ['Zeit', 'lat', 'lon', 'Höhe'];
   const cells = [
     ['2026-11-21 22:14:05', '26.0712', '-98.2101', '412'],
@@ -633,17 +639,16 @@ function fakeLook(file: string, mapping: ColumnMapping | null): Look {
           { column: 'lon', field: 'lng' },
         ],
       },
-      questions:
-        mapping?.zone === undefined
-          ? [
-              {
-                kind: 'zone',
-                column: null,
-                example: '2026-11-21 22:14:05',
-                assumption: 'Times state no zone: UTC was assumed.',
-              },
-            ]
-          : [],
+      questions: !zoneIsKnown
+        ? [
+            {
+              kind: 'zone',
+              column: null,
+              example: '2026-11-21 22:14:05',
+              assumption: 'Times state no zone: UTC was assumed.',
+            },
+          ]
+        : [],
       rows: cells.map((row, i) => ({
         record: i + 1,
         cells: row,
