@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, statSync } from 'node:fs';
 import type { Reply } from '../../shared/contract/contract.ts';
 import { areaPlace, designationFault } from '../../shared/eligibility/area-faults.ts';
 import { readAreaFeatures, readFeatures } from '../../shared/eligibility/areas-import.ts';
@@ -23,6 +22,7 @@ import {
 } from '../store/queries/areas.ts';
 import { admit } from '../store/workspace-kind.ts';
 import { checkedDesignation } from './area-edits.ts';
+import { readGeometryFile } from './geometry-file.ts';
 import { judgeFlightsAgain, rulesThen } from './judge-again.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -54,40 +54,24 @@ export function areasOnRecord(db: Db, day: string | undefined): Reply<'areas.lis
   };
 }
 
-/** Largest file of areas that is read, bytes. */
-const LARGEST_BYTES = 100_000_000;
-
 /** A file of areas, its features read but not checked. */
 export interface AreasFile {
   readonly features: readonly unknown[];
   readonly sha256: string;
 }
 
-/** The bytes of a file; null when an optional one is not there. */
-function bytesOf(path: string, name: string): Result<Buffer> {
-  try {
-    if (statSync(path).size > LARGEST_BYTES) {
-      return fail('too-large', `${name} is larger than 100 MB, the most that is read as areas.`, { file: name });
-    }
-    return ok(readFileSync(path));
-  } catch (error) {
-    return fail('unreadable-file', `${name} cannot be read: ${error instanceof Error ? error.message : error}`, {
-      file: name,
-    });
-  }
-}
-
-/** Reads a file of areas: GeoJSON, KML, or a Shapefile with the .dbf and .prj beside it. */
-export function readAreasFile(path: string, name: string): Result<AreasFile> {
-  const bytes = bytesOf(path, name);
-  if (!bytes.ok) return bytes;
-  const sha256 = createHash('sha256').update(bytes.value).digest('hex');
-  const features = isShapefile(bytes.value) ? shapefileFeatures(path, bytes.value) : textFeatures(bytes.value);
+/** Reads a file of areas: GeoJSON, KML, a Shapefile with the .dbf and .prj beside it, or a ZIP with one of them. */
+export async function readAreasFile(path: string, name: string): Promise<Result<AreasFile>> {
+  const read = await readGeometryFile(path, name);
+  if (!read.ok) return read;
+  const { bytes, projection, attributes } = read.value;
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const features = isShapefile(bytes) ? shapefileFeatures(bytes, projection, attributes) : textFeatures(bytes);
   if (features.ok) return ok({ features: features.value, sha256 });
   return fail(features.failure.code, `${name}: ${features.failure.message}`, { ...features.failure, file: name });
 }
 
-function textFeatures(bytes: Buffer): Result<readonly unknown[]> {
+function textFeatures(bytes: Uint8Array): Result<readonly unknown[]> {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     return /^\uFEFF?\s*</.test(text) ? polygonsOfKml(text) : readFeatures(text);
@@ -96,17 +80,13 @@ function textFeatures(bytes: Buffer): Result<readonly unknown[]> {
   }
 }
 
-function shapefileFeatures(path: string, shp: Buffer): Result<readonly unknown[]> {
-  const beside = (ending: string): Buffer | null => {
-    const found = [ending, ending.toUpperCase()]
-      .map((end) => path.replace(/\.shp$/i, end))
-      .find((file) => existsSync(file));
-    return found === undefined || found === path ? null : readFileSync(found);
-  };
-  const projection = beside('.prj');
-  const fault = projection === null ? null : projectionFault(projection.toString('utf8'));
-  if (fault !== null) return fail('wrong-format', fault);
-  return polygonsOfShapefile(shp, beside('.dbf'));
+function shapefileFeatures(
+  shp: Uint8Array,
+  projection: string | null,
+  attributes: Uint8Array | null,
+): Result<readonly unknown[]> {
+  const fault = projection === null ? null : projectionFault(projection);
+  return fault !== null ? fail('wrong-format', fault) : polygonsOfShapefile(shp, attributes);
 }
 
 /** Stores the areas and designations of a file. Call inside a change. Nothing is stored when none is usable. */

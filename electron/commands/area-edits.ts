@@ -38,7 +38,7 @@ export const areasEditCommand: Command = {
     const [id] = positionals;
     if (id === undefined || positionals.length > 1) throw new UsageError('name one area');
     const path = text(values, 'geometry');
-    const file = path === undefined ? null : readAreasFile(path, basename(path));
+    const file = path === undefined ? null : await readAreasFile(path, basename(path));
     if (file !== null && !file.ok) return file;
     if (file !== null && file.value.features.length !== 1) throw new UsageError('--geometry must hold one area');
     const opened = await open();

@@ -16,7 +16,7 @@ export const areasImportCommand: Command = {
     const [path] = positionals;
     if (path === undefined || positionals.length > 1) throw new UsageError('name one file');
     const file = basename(path);
-    const content = readAreasFile(path, file);
+    const content = await readAreasFile(path, file);
     if (!content.ok) return content;
     const opened = await open();
     if (!opened.ok) return opened;

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { ok, type Result } from '../../shared/result.ts';
 import { isoTime } from '../backend/export/iso-times.ts';
-import { type LineBytes, readLineBytes } from '../backend/line-file.ts';
+import { type GeometryBytes, readGeometryFile } from '../backend/geometry-file.ts';
 import { loadLine, replyOf, unloadLine } from '../backend/lines.ts';
 import { listLines } from '../store/queries/lines.ts';
 import { type Command, numberOf, required, UsageError } from './command.ts';
@@ -100,8 +100,8 @@ export const linesRemoveCommand: Command = {
 };
 
 /** The file, and what the .prj beside a Shapefile says of its coordinates. */
-async function readFiles(path: string, file: string): Promise<Result<LineBytes>> {
-  const read = await readLineBytes(path, file);
+async function readFiles(path: string, file: string): Promise<Result<GeometryBytes>> {
+  const read = await readGeometryFile(path, file);
   if (!read.ok || read.value.projection !== null || !/\.shp$/i.test(path)) return read;
   const beside = ['.prj', '.PRJ'].map((end) => path.slice(0, -4) + end).find(existsSync);
   return beside === undefined ? read : ok({ ...read.value, projection: readFileSync(beside, 'utf8') });

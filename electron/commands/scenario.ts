@@ -89,7 +89,7 @@ export const scenarioSaveCommand: Command = {
     }
     const changes = (Array.isArray(values.set) ? (values.set as readonly string[]) : []).map(readChange);
     const path = text(values, 'areas');
-    const content = path === undefined ? null : readAreasFile(path, basename(path));
+    const content = path === undefined ? null : await readAreasFile(path, basename(path));
     if (content !== null && !content.ok) return content;
     const opened = await open();
     if (!opened.ok) return opened;

@@ -13,12 +13,12 @@ import type { Desk, HandlersOf } from './desk.ts';
 
 export const areaHandlers = (desk: Desk): HandlersOf<'areas'> => ({
   'areas.list': ({ asOf }) => ok(areasOnRecord(desk.workspace.store.read, asOf)),
-  'areas.import': ({ file: handle }) => {
+  'areas.import': async ({ file: handle }) => {
     const file = desk.files.find(handle);
     if (!file.ok) return file;
     const target = desk.workspace;
     const source = file.value.displayName;
-    const text = readAreasFile(file.value.path, source);
+    const text = await readAreasFile(file.value.path, source);
     desk.files.forget(handle);
     if (!text.ok) return text;
     return target.change({ actor: desk.actor, kind: 'areas-imported', atMs: Date.now() }, () =>

@@ -5,7 +5,7 @@ import { listLines } from '../../store/queries/lines.ts';
 import { findPolygons } from '../../store/queries/sectors.ts';
 import { countConcluded } from '../../store/queries/status.ts';
 import type { Watched } from '../conclude-again.ts';
-import { readLineBytes } from '../line-file.ts';
+import { readGeometryFile } from '../geometry-file.ts';
 import { loadLine, replyOf, unloadLine } from '../lines.ts';
 import { importSectors, resetPolygons, sectorsOnRecord, setBreak } from '../sectors.ts';
 import type { Desk, HandlersOf } from './desk.ts';
@@ -85,7 +85,7 @@ export const referenceHandlers = (desk: Desk): HandlersOf<'reference'> => {
         const beside = projection === undefined ? null : desk.files.find(projection);
         if (beside !== null && !beside.ok) return beside;
         const label = file.value.displayName;
-        const read = await readLineBytes(file.value.path, label);
+        const read = await readGeometryFile(file.value.path, label);
         const wkt =
           beside === null ? null : readFileSync(beside.value.path).subarray(0, MOST_PROJECTION_BYTES).toString('utf8');
         desk.files.forget(handle);
@@ -112,7 +112,7 @@ export const referenceHandlers = (desk: Desk): HandlersOf<'reference'> => {
         const file = desk.files.find(handle);
         if (!file.ok) return file;
         const label = file.value.displayName;
-        const read = await readLineBytes(file.value.path, label);
+        const read = await readGeometryFile(file.value.path, label);
         desk.files.forget(handle);
         if (!read.ok) return read;
         const text = Buffer.from(read.value.bytes).toString('utf8');

@@ -13,7 +13,7 @@ export const scenarioHandlers = (desk: Desk): HandlersOf<'scenarios'> => ({
     const file = desk.files.find(handle);
     if (!file.ok) return file;
     const name = file.value.displayName;
-    const text = readAreasFile(file.value.path, name);
+    const text = await readAreasFile(file.value.path, name);
     desk.files.forget(handle);
     return text.ok
       ? saveScenario(target, { ...order, file: { features: text.value.features, name } }, desk.actor)

@@ -197,7 +197,7 @@ function ImportAreas({ disabled }: { readonly disabled: boolean }) {
         <input
           className="visually-hidden"
           type="file"
-          accept=".geojson,.json,.kml,.shp"
+          accept=".geojson,.json,.kml,.kmz,.shp,.zip"
           disabled={disabled}
           onChange={(event) => {
             const file = event.target.files?.[0];

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { ZipFile } from 'yazl';
 import { rebuildAll, type Service } from '../../../electron/backend/service.ts';
 import { conclusionsDigest } from '../../../electron/store/conclusions.ts';
 import type { Reply, RequestInput } from '../../../shared/contract/contract.ts';
@@ -279,8 +280,18 @@ describe('areas edited over stored flights', () => {
       ok: false,
       failure: { code: 'wrong-format' },
     });
+    // A browser gives one file: a Shapefile comes whole in a ZIP.
+    const zip = new ZipFile();
+    zip.addBuffer(shapefile(ring), 'areas/z.shp');
+    zip.addBuffer(table({ NAME: 'SYNTHETIC zip', SYNTHETIC: 'true' }), 'areas/z.dbf');
+    zip.end();
+    const pieces: Buffer[] = [];
+    for await (const piece of zip.outputStream) pieces.push(piece as Buffer);
+    writeFileSync(join(folder, 'z.zip'), Buffer.concat(pieces));
+    const zipped = service.offerFile(join(folder, 'z.zip'), 'z.zip', false);
+    expect(await call('areas.import', { file: zipped })).toMatchObject({ ok: true, value: { imported: 1 } });
     const listed = await call('areas.list', {});
-    for (const id of ['synthetic-kml', 'synthetic-shp']) {
+    for (const id of ['synthetic-kml', 'synthetic-shp', 'synthetic-zip']) {
       const area = listed.ok ? listed.value.areas.find((one) => one.id === id) : undefined;
       expect(area).toMatchObject({ geometry, synthetic: true, version: 1 });
     }

@@ -87,7 +87,7 @@ const profile: SensorProfile = {
 async function analyst(): Promise<Service> {
   const service = await openTestService();
   const { workspace } = service;
-  const file = value(readAreasFile(writeTestFile('areas.geojson', areas), 'areas.geojson'));
+  const file = value(await readAreasFile(writeTestFile('areas.geojson', areas), 'areas.geojson'));
   const act = (kind: 'areas-imported' | 'completeness-stated') => ({ actor: 'tester', kind, atMs: Date.now() });
   value(await workspace.change(act('areas-imported'), () => importAreas(workspace, file, 'areas.geojson', 'tester')));
   const statement = { sector: 'RGV', from: '2026-01-01', to: '2026-12-31', statedBy: 'A. Analyst', enteredAtMs: 1 };
