@@ -17,8 +17,8 @@ export interface LocateQuestion {
 }
 
 /** Everything the record says about a place: side, distance, sector, areas, coverage state. */
-export function locate(workspace: Workspace, { lat, lng, sigmaM, timeMs }: LocateQuestion): LocateReply {
-  const { geo, judge } = workspace.rules;
+export function locate({ rules }: Pick<Workspace, 'rules'>, { lat, lng, sigmaM, timeMs }: LocateQuestion): LocateReply {
+  const { geo, judge } = rules;
   const place = locatePlace(geo, lng, lat, { sigmaM });
   const code = place.pUs === null ? NO_STATE : judge.state(lng, lat, timeMs, place.pUs, sigmaM, place.sector);
   const { nearest } = place;

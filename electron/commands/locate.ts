@@ -28,13 +28,15 @@ export const locateCommand: Command = {
     }
     const points = readPoints(pointsFile);
     if (!points.ok) return points;
+    // Asked for once: every point of a file is judged by the same rules, and none waits for the database.
+    const { rules } = workspace;
     let isAnyRefused = false;
     return ok({
       json: null,
       text: '',
       raw: answers(
         points.value,
-        (question) => locate(workspace, question),
+        (question) => locate({ rules }, question),
         () => {
           isAnyRefused = true;
         },

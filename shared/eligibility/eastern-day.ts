@@ -5,17 +5,25 @@ const MAX_HOURS = 100_000;
 let format: Intl.DateTimeFormat | undefined;
 const days = new Map<number, string>();
 
+/** An hour of the same Eastern day: from 05:00 UTC it is that of noon, before 04:00 of the noon before; between, the season decides. */
+function deciding(hour: number): number {
+  const ofDay = ((hour % 24) + 24) % 24;
+  if (ofDay === 4) return hour;
+  return hour - ofDay + (ofDay < 4 ? -12 : 12);
+}
+
 /**
  * The legal day of an instant: its calendar day in US Eastern time, `2025-12-18`. The authority table's dates are read so
  * (its stated assumption). Daylight saving follows the runtime's IANA data for America/New_York.
  *
- * Cached by UTC hour: Eastern offsets have been whole hours since 1883, so no day begins inside a UTC hour.
+ * Cached by UTC hour: Eastern offsets have been whole hours since 1883, four or five, so no day begins inside a UTC hour, and
+ * only the hour from 04:00 UTC is of one day in summer and of another in winter.
  *
  * @param timeMs UTC milliseconds
  * @throws RangeError when the instant is not a finite time
  */
 export function easternDay(timeMs: number): string {
-  const hour = Math.floor(timeMs / HOUR_MS);
+  const hour = deciding(Math.floor(timeMs / HOUR_MS));
   const known = days.get(hour);
   if (known !== undefined) return known;
   format ??= new Intl.DateTimeFormat('en-US', {

@@ -97,6 +97,9 @@ export class Border {
   private km = Number.NaN;
   private errorBoundM = Number.NaN;
 
+  /** The last position that `fix` found outside, and why: whoever gets null asks next. */
+  private outside: { readonly lng: number; readonly lat: number; readonly reason: OutsideReason } | null = null;
+
   /** @throws when the files are not what the recipe writes: they are ours, so that is our bug. */
   constructor(borderJson: unknown, borderErrorJson: unknown) {
     const file = borderFileSchema.parse(borderJson);
@@ -134,7 +137,11 @@ export class Border {
    * Error of the distance against GeographicLib: under 1 mm within 5 km of the line; beyond, it is a geodesic.
    */
   fix(lng: number, lat: number): BorderFix | null {
-    if (this.measure(lng, lat) !== null) return null;
+    const reason = this.measure(lng, lat);
+    if (reason !== null) {
+      this.outside = { lng, lat, reason };
+      return null;
+    }
     if (Math.abs(this.distanceM) > geodesicFromM) this.finishWithGeodesic(lng, lat);
     const km = this.kmAt(this.segmentNo, this.fraction);
     return {
@@ -148,7 +155,8 @@ export class Border {
 
   /** Why `fix` gives null for this position; null when it does not. */
   outsideReason(lng: number, lat: number): OutsideReason | null {
-    return this.measure(lng, lat);
+    const { outside } = this;
+    return outside?.lng === lng && outside.lat === lat ? outside.reason : this.measure(lng, lat);
   }
 
   /**

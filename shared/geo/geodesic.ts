@@ -18,6 +18,12 @@ export function distanceM(from: Position, to: Position): number {
   return known(WGS84.Inverse(from[1], from[0], to[1], to[0], Geodesic.DISTANCE).s12);
 }
 
+/** Distance (metres) and initial bearing (as `bearingDeg`), by one solution of the inverse problem. */
+export function departure(from: Position, to: Position): { readonly distanceM: number; readonly bearingDeg: number } {
+  const { s12, azi1 } = WGS84.Inverse(from[1], from[0], to[1], to[0], Geodesic.DISTANCE | Geodesic.AZIMUTH);
+  return { distanceM: known(s12), bearingDeg: fullCircle(known(azi1)) };
+}
+
 /** Initial bearing of the geodesic, degrees clockwise from true north, 0 ≤ x < 360. 0 or 180 when the points coincide. */
 export function bearingDeg(from: Position, to: Position): number {
   return fullCircle(known(WGS84.Inverse(from[1], from[0], to[1], to[0], Geodesic.AZIMUTH).azi1));

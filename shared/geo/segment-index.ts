@@ -41,7 +41,12 @@ export class SegmentIndex extends SegmentTree {
   private blocks = new Int32Array(16);
   private blockCount = 0;
   private restM = Number.NaN;
-  /** Least squared distance of each block to the point asked for, to within rounding; infinite where it was not looked at. */
+  /** Whether it reaches farther than its centre needs. */
+  private hasRoom = false;
+  /**
+   * Least squared distance of each block to the point asked for, to within rounding, or that of its box, which is no more; infinite
+   * where it was not looked at.
+   */
   private seenSquared = new Float64Array(16);
 
   /** Nearest point in the plane tangent at the position's latitude: an affine image of longitude/latitude. */
@@ -125,6 +130,7 @@ export class SegmentIndex extends SegmentTree {
    * @returns false when the point is not in it
    */
   private searchNeighbourhood(): boolean {
+    if (!this.hasRoom) return false;
     const { kx, ky, changePerM } = this.scale;
     const { lng, lat } = this;
     const x = (lng - this.centreLng) * kx;
@@ -162,6 +168,8 @@ export class SegmentIndex extends SegmentTree {
     const { kx, ky } = this.scale;
     // The nearest block of the neighbourhood before is a good start.
     const start = this.blockCount > 0 ? this.blocks[0]! : -1;
+    // Only after a point that was near is the next one likely to be: points strewn all over get a neighbourhood without room.
+    this.hasRoom = Math.abs(lng - this.centreLng) < nearLastDegrees && Math.abs(lat - this.centreLat) < nearLastDegrees;
     this.squaredM = Number.POSITIVE_INFINITY;
     this.segment = this.count;
     this.blockCount = 0;
@@ -196,6 +204,11 @@ export class SegmentIndex extends SegmentTree {
       if (node >= leaves) {
         const before = this.segment;
         this.keep(node - leaves);
+        if (stackSquared[depth]! > this.squaredM * (1 + roundingShare) + roundingSquaredM) {
+          // It cannot hold the nearest, only something within the slack: `settle` looks at it once, and nobody twice.
+          this.seenSquared[this.blockCount - 1] = stackSquared[depth]!;
+          continue;
+        }
         this.scan(this.blockCount - 1);
         if (this.segment !== before) within = this.keepWithin();
         continue;
@@ -221,6 +234,7 @@ export class SegmentIndex extends SegmentTree {
 
   /** Squared distance within which blocks are kept, by the nearest found so far. */
   private keepWithin(): number {
+    if (!this.hasRoom) return this.withinSlack();
     const nearestM = Math.sqrt(this.withinSlack());
     const keptM = nearestM + 2 * Math.max(leastRoomM, Math.min(mostRoomM, nearestM * roomShare));
     return keptM * keptM;
@@ -344,6 +358,8 @@ const seriesLimitM = 20_000;
 const earthSquaredM2 = equatorialRadiusM * equatorialRadiusM;
 /** A start farther off than this is no better than none. */
 const usefulStartM = 50_000;
+/** A point is near the last one searched for when neither differs by more, degrees: five times the most room. */
+const nearLastDegrees = 0.1;
 /** A neighbourhood reaches so far from its centre: this share of the distance to the nearest segment, within these, metres. */
 const roomShare = 0.03;
 const leastRoomM = 100;
