@@ -64,7 +64,7 @@ test.each([
       { name: 'a.kml', content: 'x' },
       { name: 'b.shp', content: 'x' },
     ]),
-    'several files of lines',
+    'holds several such files',
   ],
   ['none.zip', zipFile([{ name: 'readme.txt', content: 'x' }]), 'holds no .shp, .kml or .geojson file'],
   [
