@@ -5,6 +5,9 @@ import { json, startApp } from '../helpers/cli.ts';
 import { axeOf, cannotTestWindow, launchChromium } from '../helpers/window-page.ts';
 import { temporaryFolder } from '../helpers/workspace.ts';
 
+/** A poll that starts a program, on a machine that does other work too. */
+const SLOW = { timeout: 20_000 };
+
 // Flights decided by keys alone, over the real host and backend.
 
 let browser: Browser;
@@ -48,7 +51,7 @@ test.skipIf(cannotTestWindow !== null)('a queue is decided by single keys, and t
   await list.focus();
 
   await page.keyboard.press('a');
-  await expect.poll(() => queueOf(page)).toBe(all - 1);
+  await expect.poll(() => queueOf(page), SLOW).toBe(all - 1);
   expect(states()).toEqual(['accepted']);
 
   await page.keyboard.press('r');
@@ -56,25 +59,25 @@ test.skipIf(cannotTestWindow !== null)('a queue is decided by single keys, and t
   await page.getByText('A reason is needed').waitFor();
   await page.keyboard.type('a bird, by the camera');
   await page.keyboard.press('Enter');
-  await expect.poll(() => queueOf(page)).toBe(all - 2);
+  await expect.poll(() => queueOf(page), SLOW).toBe(all - 2);
   expect(states().sort()).toEqual(['accepted', 'rejected']);
 
   await page.keyboard.press('u');
-  await expect.poll(() => queueOf(page)).toBe(all - 1);
+  await expect.poll(() => queueOf(page), SLOW).toBe(all - 1);
   expect(states()).toEqual(['accepted']);
   expect(await axeOf(page)).toEqual([]);
 
   // A friendly flight is counted no more; taken back, it is.
   await page.getByRole('combobox', { name: 'Queue' }).selectOption('accepted');
-  await expect.poll(() => queueOf(page)).toBe(1);
+  await expect.poll(() => queueOf(page), SLOW).toBe(1);
   await list.focus();
   await page.keyboard.press('f');
   await page.keyboard.type('our own, by the flight log');
   await page.keyboard.press('Enter');
-  await expect.poll(() => json('--workspace', workspace, 'edits', 'list').value.total).toBe(1);
+  await expect.poll(() => json('--workspace', workspace, 'edits', 'list').value.total, SLOW).toBe(1);
   expect(confirmed()).toBeLessThanOrEqual(before);
   await page.getByRole('button', { name: /^Undo/ }).click();
-  await expect.poll(() => confirmed()).toBe(before);
+  await expect.poll(() => confirmed(), SLOW).toBe(before);
   expect(faults).toEqual([]);
   await context.close();
 });
