@@ -313,7 +313,7 @@ export function issuePeriod(
 
 function issue(workspace: Workspace, kind: OverviewKind, report: OverviewReport, doer: Doer): Promise<Result<Issued>> {
   const data = overviewDigestInput(report);
-  return keep(workspace, kind, report.title, data, renderOverviewPage(report, sha256(data)), doer);
+  return keepOverview(workspace, kind, report.title, data, renderOverviewPage(report, sha256(data)), doer);
 }
 
 /** Incident summaries, each issued as it stands now, behind a page of contents. */
@@ -340,10 +340,11 @@ export async function issueBatch(
     program: doer.program,
   };
   const data = batchDigestInput(document, members);
-  return keep(workspace, 'batch', document.title, data, renderBatch(document, members, sha256(data)), doer);
+  return keepOverview(workspace, 'batch', document.title, data, renderBatch(document, members, sha256(data)), doer);
 }
 
-function keep(
+/** Stores an issued page under the digest of its data. */
+export function keepOverview(
   workspace: Workspace,
   kind: OverviewKind,
   title: string,

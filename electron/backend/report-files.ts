@@ -17,7 +17,7 @@ const digest = z.string().regex(/^[0-9a-f]{64}$/);
 /** What goes beside a written page: enough to know, without Fenceline, that file and data are those that were issued. */
 const statementSchema = z.strictObject({
   schema: z.literal('fenceline-page-statement/1'),
-  kind: z.enum(['incident-summary', 'night', 'period', 'batch']),
+  kind: z.enum(['incident-summary', 'night', 'period', 'batch', 'scenario']),
   number: z.string(),
   version: z.number().int(),
   reportId: z.string(),

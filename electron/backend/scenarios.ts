@@ -192,11 +192,20 @@ export function scenarioDetail(workspace: Workspace, id: string): Result<Reply<'
   return ok({ scenario: found.value.row, set: found.value.set });
 }
 
-/** What changes from one scenario to another. Failures: `not-found`, `bad-request` for a depth, `refused` for old conclusions. */
+/** What changes from one scenario to another. Failures as of `comparedSets`. */
 export async function compareScenarios(
   workspace: Workspace,
-  { a, b }: { readonly a: string; readonly b: string },
+  request: Request<'scenarios.compare'>,
 ): Promise<Result<ScenarioComparison>> {
+  const compared = await comparedSets(workspace, request);
+  return compared.ok ? ok(compared.value.comparison) : compared;
+}
+
+/** The same with the two sets. Failures: `not-found`, `bad-request` for a depth, `refused` for old conclusions. */
+export async function comparedSets(
+  workspace: Workspace,
+  { a, b }: Request<'scenarios.compare'>,
+): Promise<Result<{ readonly comparison: ScenarioComparison; readonly a: ScenarioSet; readonly b: ScenarioSet }>> {
   const db = workspace.store.read;
   const desk = deskOf(db);
   const from = resolve(workspace, desk, a);
@@ -218,7 +227,7 @@ export async function compareScenarios(
   const [fromStates, toStates] = index.statesUnder([from.value.records, to.value.records], authority);
   const twins = readTwins(db);
   const compared = compareStates(index, [fromStates!, toStates!], (id) => twins.get(id) ?? []);
-  return ok({
+  const comparison: ScenarioComparison = {
     a: from.value.row,
     b: to.value.row,
     splitDay: otherPurposesSince,
@@ -231,7 +240,8 @@ export async function compareScenarios(
     authorityAsOf: authority.asOf,
     settingsVersion: defaultSettings.version,
     rulesDigest: workspace.rules.digest,
-  });
+  };
+  return ok({ comparison, a: from.value.set, b: to.value.set });
 }
 
 /** Id of a saved set: what of its name can stand in a command, and never one of the standard ones. */

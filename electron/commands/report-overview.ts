@@ -15,9 +15,9 @@ import {
 import { ask } from './lists.ts';
 import { checkWritable, shown, writePage } from './report.ts';
 
-type Method = 'reports.night' | 'reports.period' | 'reports.batch';
+type Method = 'reports.night' | 'reports.period' | 'reports.batch' | 'reports.scenario';
 
-const paperOptions = { out: { type: 'string' }, page: { type: 'string' }, marking: { type: 'string' } } as const;
+export const paperOptions = { out: { type: 'string' }, page: { type: 'string' }, marking: { type: 'string' } } as const;
 const PAPER = '--out FILE.html|FILE.pdf [--page letter|a4] [--marking WORDS]';
 
 function paperOf(values: Values): { pageSize: 'letter' | 'a4'; marking: string | null } {
@@ -26,7 +26,8 @@ function paperOf(values: Values): { pageSize: 'letter' | 'a4'; marking: string |
   return { pageSize, marking: text(values, 'marking') ?? null };
 }
 
-async function issueAndWrite<M extends Method>(
+/** Issues a page and writes it with its signed statement beside it. */
+export async function issueAndWrite<M extends Method>(
   { values, open, say }: Invocation,
   method: M,
   request: object,

@@ -1,22 +1,15 @@
-import { createHash } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
-import { basename, extname } from 'node:path';
+import { basename } from 'node:path';
 import { numberText } from '../../shared/format/numbers.ts';
 import { designationStatuses } from '../../shared/model/area.ts';
 import type { ScenarioChange, ScenarioComparison, ScenarioGroup } from '../../shared/model/scenario.ts';
 import { coverageWord, scenarioGroupWords, scenarioPeriodWords } from '../../shared/model/words.ts';
-import { buildScenarioReport, scenarioDigestInput } from '../../shared/report/scenario/data.ts';
-import { renderScenarioPage } from '../../shared/report/scenario/page.ts';
-import { fail, ok, type Result } from '../../shared/result.ts';
+import { ok } from '../../shared/result.ts';
 import { readAreasFile } from '../backend/areas.ts';
 import { isoTime } from '../backend/export/iso-times.ts';
 import { saveScenario } from '../backend/scenarios.ts';
-import { version } from '../backend/version.ts';
-import type { Workspace } from '../backend/workspace.ts';
-import { findPdfEngine } from '../print/find.ts';
-import { workspaceKind } from '../store/workspace-kind.ts';
 import { type Command, text, UsageError } from './command.ts';
 import { ask } from './lists.ts';
+import { issueAndWrite, paperOptions } from './report-overview.ts';
 import { table } from './table.ts';
 
 export const scenarioListCommand: Command = {
@@ -136,80 +129,37 @@ export const scenarioRemoveCommand: Command = {
 export const scenarioCompareCommand: Command = {
   name: 'scenario compare',
   readsOnly: true,
-  usage: 'scenario compare A B [--out FILE.html|FILE.pdf] [--page letter|a4]',
+  usage: 'scenario compare A B [--out FILE.html|FILE.pdf [--page letter|a4] [--marking WORDS]]',
   about:
     'Incursions, flights and minutes whose coverage state differs between two scenarios, by sector and month; also as a page.',
-  options: { out: { type: 'string' }, page: { type: 'string' } },
-  async run({ positionals, values, open, actor }) {
+  options: paperOptions,
+  async run(invocation) {
+    const { positionals, values, open } = invocation;
     const [a, b] = positionals;
     if (a === undefined || b === undefined || positionals.length > 2) throw new UsageError('name two scenarios');
     const out = text(values, 'out');
-    const kind = out === undefined ? null : extname(out).toLowerCase();
-    if (kind !== null && kind !== '.html' && kind !== '.pdf') throw new UsageError('--out must end in .html or .pdf');
-    const pageSize = text(values, 'page') ?? 'letter';
-    if (pageSize !== 'letter' && pageSize !== 'a4') throw new UsageError('--page must be letter or a4');
     const opened = await open();
     if (!opened.ok) return opened;
     const compared = await ask(opened.value, 'scenarios.compare', { a, b });
     if (!compared.ok) return compared;
     const { flights, ...rest } = compared.value;
-    const page =
+    const written =
       out === undefined
         ? ok(null)
-        : await writePage(opened.value.workspace, compared.value, { out, isPdf: kind === '.pdf', pageSize, actor });
-    if (!page.ok) return page;
+        : await issueAndWrite({ ...invocation, open: async () => opened }, 'reports.scenario', { a, b });
+    if (!written.ok) return written;
+    const page = written.value;
     return ok({
       json: {
         ...rest,
         flights: flights.map(({ firstMs, ...flight }) => ({ ...flight, firstAt: isoTime(firstMs) })),
-        ...(page.value === null ? {} : { page: page.value }),
+        ...(page === null ? {} : { page: page.json }),
       },
-      text:
-        page.value === null
-          ? asText(compared.value)
-          : `${out}: the comparison as a page. SHA-256 of its data: ${page.value.dataDigest}`,
-      exitCode: 0,
+      text: page === null ? asText(compared.value) : page.text,
+      exitCode: page === null ? 0 : page.exitCode,
     });
   },
 };
-
-/** The page is written, not issued: a supposition takes no number and supersedes nothing. */
-async function writePage(
-  workspace: Workspace,
-  comparison: ScenarioComparison,
-  order: { readonly out: string; readonly isPdf: boolean; readonly pageSize: 'letter' | 'a4'; readonly actor: string },
-): Promise<Result<{ readonly out: string; readonly dataDigest: string; readonly fileDigest: string }>> {
-  const report = buildScenarioReport({
-    document: {
-      synthetic: workspaceKind(workspace.store.read) === 'synthetic',
-      workspace: workspace.name,
-      preparedBy: order.actor,
-      madeAtMs: Date.now(),
-      program: `Fenceline ${version}`,
-      pageSize: order.pageSize,
-    },
-    comparison,
-  });
-  const dataDigest = sha256(scenarioDigestInput(report));
-  const html = renderScenarioPage(report, dataDigest);
-  let bytes: Uint8Array = Buffer.from(html);
-  if (order.isPdf) {
-    const engine = await findPdfEngine();
-    if (!engine.ok) return engine;
-    const pdf = await engine.value.print(html, order.pageSize);
-    if (!pdf.ok) return pdf;
-    bytes = pdf.value;
-  }
-  try {
-    writeFileSync(order.out, bytes, { mode: 0o600 });
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return fail('refused', `${basename(order.out)} cannot be written: ${why}.`, { file: order.out });
-  }
-  return ok({ out: order.out, dataDigest, fileDigest: sha256(bytes) });
-}
-
-const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');
 
 const minutes = (seconds: number): string => numberText(seconds / 60, 1);
 const atLeast = (count: number, least: number): string => (least === count ? `${count}` : `${least} to ${count}`);

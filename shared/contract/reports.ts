@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { withholdings } from '../model/incident-words.ts';
 import { detectionRowSchema, rawRecordSchema } from './flights.ts';
 import { method, nothing, pageOf } from './method.ts';
+import { scenarioIdSchema } from './scenarios.ts';
 
 export const reportRowSchema = z.object({
   reportId: z.string(),
@@ -41,7 +42,7 @@ export type Freshness = z.infer<typeof freshnessSchema>;
 /** An issued page that is no incident's: of a night, a period, or several incidents. */
 export const overviewRowSchema = z.object({
   reportId: z.string(),
-  kind: z.enum(['night', 'period', 'batch']),
+  kind: z.enum(['night', 'period', 'batch', 'scenario']),
   title: z.string(),
   dataDigest: z.string(),
   htmlDigest: z.string(),
@@ -66,6 +67,8 @@ export const reportMethods = {
       .refine(({ sinceMs, untilMs }) => sinceMs < untilMs, { error: 'the end must lie after the start' }),
     overviewRowSchema,
   ),
+  /** What would change from one scenario to another. */
+  'reports.scenario': method(paper.extend({ a: scenarioIdSchema, b: scenarioIdSchema }), overviewRowSchema),
   'reports.batch': method(
     reportOptionsSchema.extend({
       incidentIds: z.array(z.string()).min(1).max(500),

@@ -3,6 +3,7 @@ import { findOverview } from '../../store/queries/overviews.ts';
 import { findReport, listReports } from '../../store/queries/reports.ts';
 import { issueBatch, issueNight, issuePeriod } from '../overviews.ts';
 import { freshnessOf, issueIncidentReport } from '../reports.ts';
+import { issueScenario } from '../scenario-page.ts';
 import { traceCode } from '../trace.ts';
 import { version } from '../version.ts';
 import type { Desk, HandlersOf } from './desk.ts';
@@ -20,6 +21,7 @@ export const reportHandlers = (desk: Desk): Omit<HandlersOf<'reports' | 'trace'>
       }),
     'reports.night': (wanted) => issueNight(desk.workspace, wanted, doer()),
     'reports.period': (wanted) => issuePeriod(desk.workspace, wanted, doer()),
+    'reports.scenario': (wanted) => issueScenario(desk.workspace, wanted, doer()),
     'reports.batch': (wanted) => issueBatch(desk.workspace, wanted, doer()),
     'reports.list': ({ incidentId }) => ok(listReports(desk.workspace.store.read, incidentId)),
     'reports.freshness': ({ reportId }) => {

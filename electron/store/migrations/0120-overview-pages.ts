@@ -1,8 +1,8 @@
-/** Issued pages that tell of a night, a period or several incidents: kept as they were printed, and every file written of one. */
+/** Issued pages that tell of a night, a period, several incidents or scenarios compared: kept as they were printed, and every file written of one. */
 export const overviewPages = `
 CREATE TABLE overview_page (
   id TEXT PRIMARY KEY,
-  kind TEXT NOT NULL CHECK (kind IN ('night', 'period', 'batch')),
+  kind TEXT NOT NULL CHECK (kind IN ('night', 'period', 'batch', 'scenario')),
   title TEXT NOT NULL,
   data TEXT NOT NULL,
   data_digest TEXT NOT NULL,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Db } from '../open.ts';
 
-export const overviewKinds = ['night', 'period', 'batch'] as const;
+export const overviewKinds = ['night', 'period', 'batch', 'scenario'] as const;
 export type OverviewKind = (typeof overviewKinds)[number];
 
 /** An issued page that is no incident's. */

@@ -5,10 +5,12 @@ import { utcText } from '../../../shared/format/times.ts';
 import type { ScenarioCell, ScenarioTotal } from '../../../shared/model/scenario.ts';
 import { borderDepthKm, scenarioPeriods } from '../../../shared/model/scenario-lists.ts';
 import { scenarioGroupWords, scenarioPeriodWords } from '../../../shared/model/words.ts';
+import { call } from '../../api.ts';
 import { styleOfState } from '../../map/coverage-style.ts';
 import { Icon } from '../../panels/Icon.tsx';
 import { CoverageMark } from '../../panels/Mark.tsx';
 import { FailureNotice, Loading } from '../../panels/Notice.tsx';
+import { OverviewDialog } from '../../panels/OverviewDialog.tsx';
 import { Said } from '../../panels/Said.tsx';
 import { useAnswer } from '../../state/queries.ts';
 import { scenarios, useComparison } from '../../state/scenarios.ts';
@@ -26,6 +28,7 @@ const LISTED = 200;
 export default function ScenarioPanel() {
   const { a, b, isAsked } = useStore(scenarios, (state) => state);
   const [isSaving, setSaving] = useState(false);
+  const [isPrinting, setPrinting] = useState(false);
   const comparison = useComparison();
   return (
     <section className="scenarios" aria-label="Scenarios" aria-busy={comparison.state === 'loading'}>
@@ -45,10 +48,20 @@ export default function ScenarioPanel() {
         >
           <Icon name="all" /> Compare
         </button>
+        <button type="button" className="button" onClick={() => setPrinting(true)} disabled={comparison.value === null}>
+          <Icon name="print" /> Print…
+        </button>
         <button type="button" className="button" onClick={() => setSaving(true)}>
           <Icon name="plus" /> Edit a set…
         </button>
       </div>
+      {isPrinting && (
+        <OverviewDialog
+          title="What would change"
+          make={(pageSize) => call('reports.scenario', { a, b, pageSize })}
+          onClose={() => setPrinting(false)}
+        />
+      )}
       {isSaving && <SaveSetForm base={b} onClose={() => setSaving(false)} />}
       {comparison.failure !== null && <FailureNotice failure={comparison.failure} retry={comparison.retry} />}
       {isAsked && comparison.value === null && comparison.failure === null && (

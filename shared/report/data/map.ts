@@ -8,7 +8,7 @@ import type { IncidentReportInput } from '../input.ts';
 import { clippedLine } from './clip.ts';
 import { farthestNorth, mainPosition, principal, type ReportContext } from './context.ts';
 import { type CountryLabel, countryLabels } from './country-labels.ts';
-import { thinned } from './thin.ts';
+import { boxOf, drawn, finest, grown, least, lineOf, most, printed, shaped, smallestWidthM } from './map-frame.ts';
 
 const pointSchema = z.tuple([z.number(), z.number()]);
 const lineSchema = z.array(pointSchema);
@@ -56,12 +56,6 @@ export const mapSchema = z.strictObject({
 });
 export type MapData = z.infer<typeof mapSchema>;
 
-/** Width over height of the drawn map. */
-export const mapAspect = 1.3;
-const smallestWidthM = 900;
-const margin = 0.14;
-/** On paper the map is about 1,000 line widths across. */
-const finest = 2000;
 const mostDots = 240;
 const mostPlaces = 12;
 /** Of one flight. */
@@ -153,9 +147,6 @@ export function inViewOf(polygons: MultiPolygon, [west, south, east, north]: Bbo
   });
 }
 
-const least = (values: readonly number[]): number => values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
-const most = (values: readonly number[]): number => values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
-
 /** The flights, their crossings, and the reference line where it is near enough to be read with them; in the map's shape. */
 function boundsOf(contexts: readonly ReportContext[]): Bbox {
   const points: Position[] = contexts.flatMap((context) => [
@@ -174,29 +165,6 @@ function boundsOf(contexts: readonly ReportContext[]): Bbox {
   }
   return shaped(boxOf(points), kx, ky);
 }
-
-/** Grown by the margin and to the map's aspect, about its centre. */
-function shaped([west, south, east, north]: Bbox, kx: number, ky: number): Bbox {
-  const widthM = Math.max((east - west) * kx * (1 + 2 * margin), smallestWidthM);
-  const heightM = Math.max((north - south) * ky * (1 + 2 * margin), smallestWidthM / mapAspect);
-  const halfWidth = Math.max(widthM, heightM * mapAspect) / 2 / kx;
-  const halfHeight = Math.max(heightM, widthM / mapAspect) / 2 / ky;
-  const lng = (west + east) / 2;
-  const lat = (south + north) / 2;
-  return [lng - halfWidth, lat - halfHeight, lng + halfWidth, lat + halfHeight];
-}
-
-const boxOf = (points: readonly Position[]): Bbox => {
-  const lngs = points.map(([lng]) => lng);
-  const lats = points.map(([, lat]) => lat);
-  return [least(lngs), least(lats), most(lngs), most(lats)];
-};
-
-const grown = ([west, south, east, north]: Bbox, share: number): Bbox => {
-  const dx = (east - west) * share;
-  const dy = (north - south) * share;
-  return [west - dx, south - dy, east + dx, north + dy];
-};
 
 const pathPosition = ({ path }: ReportContext, index: number): Position => [path.lng[index]!, path.lat[index]!];
 
@@ -247,19 +215,8 @@ function pathLines(context: ReportContext, tolerance: number): FlightDrawing['li
   return lines;
 }
 
-const printed = ([lng, lat]: Position | readonly number[]): [number, number] => [roundTo(lng!, 6), roundTo(lat!, 6)];
-
 const printedLabel = (label: CountryLabel | null): MapData['usLabel'] =>
   label === null ? null : { words: label.words, position: printed(label.position) };
-
-function drawn(points: readonly Position[], tolerance: number): [number, number][] {
-  const flat = Math.cos((points[0]![1] * Math.PI) / 180);
-  const plane = points.map(([lng, lat]): [number, number] => [lng * flat, lat]);
-  return thinned(plane, tolerance * flat).map((index) => printed(points[index]!));
-}
-
-const lineOf = ({ vertexLng, vertexLat }: Border): Position[] =>
-  Array.from(vertexLng, (lng, index): Position => [lng, vertexLat[index]!]);
 
 const overviewOf = (border: Border): [number, number][] =>
   drawn(lineOf(border), overviewTolerance).map(([lng, lat]) => [roundTo(lng, 3), roundTo(lat, 3)]);

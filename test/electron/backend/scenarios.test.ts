@@ -3,6 +3,8 @@ import { concludeObjects } from '../../../electron/backend/conclude-objects.ts';
 import type { Service } from '../../../electron/backend/service.ts';
 import { allObjectNos } from '../../../electron/store/groups.ts';
 import type { Reply, RequestInput } from '../../../shared/contract/contract.ts';
+import { scenarioReportSchema } from '../../../shared/report/scenario/data.ts';
+import { renderScenarioPage } from '../../../shared/report/scenario/page.ts';
 import { exampleAreas } from '../../../shared/simulate/example-areas.ts';
 import { importText, openTestService, simulatedText, writeTestFile } from '../../helpers/workspace.ts';
 
@@ -76,6 +78,46 @@ describe('scenarios of a workspace', () => {
     const deeper = await compare(service, 'record', 'border:40');
     const changedS = (rows: typeof totals): number => rows.reduce((sum, { secondsChanged }) => sum + secondsChanged, 0);
     expect(changedS(deeper.totals)).toBeGreaterThanOrEqual(changedS(totals));
+  });
+
+  test('the page draws every named change, says what it is, and is a pure function of what it is kept with', async () => {
+    const service = await exampleService();
+    const { read } = service.workspace.store;
+    for (const [a, b] of [
+      ['record', 'designated-and-pending'],
+      ['record', 'border:10'],
+    ] as const) {
+      const comparison = await compare(service, a, b);
+      const issued = await service.handlers['reports.scenario']({ a, b, pageSize: 'a4', marking: 'FOR TRAINING' });
+      if (!issued.ok) throw new Error(issued.failure.message);
+      const { reportId, dataDigest, kind } = issued.value;
+      expect(kind).toBe('scenario');
+      const html = service.reportHtml(reportId);
+      if (!html.ok) throw new Error(html.failure.message);
+      const data = read.prepare('SELECT data FROM overview_page WHERE id = ?').pluck().get(reportId) as string;
+      const report = scenarioReportSchema.parse(JSON.parse(data));
+      expect(renderScenarioPage(report, dataDigest)).toBe(html.value);
+      const drawn = report.map!.changes.flatMap(({ from, to, places }) => places.map(() => `${from} ${to}`)).sort();
+      const changed = comparison.flights.filter(({ from, to }) => from !== to);
+      expect(drawn).toEqual(changed.map(({ from, to }) => `${from} ${to}`).sort());
+      const [west, south, east, north] = report.map!.bounds;
+      for (const [lng, lat] of report.map!.changes.flatMap(({ places }) => places)) {
+        expect(lng > west && lng < east && lat > south && lat < north).toBe(true);
+      }
+      expect(html.value).toContain('A SUPPOSITION');
+      expect(html.value).toContain('FOR TRAINING');
+      expect(html.value).not.toMatch(/<script|https?:\/\//);
+    }
+  });
+
+  test('two equal sets make a page without a map, which says that nothing changes', async () => {
+    const service = await exampleService();
+    const same = { a: 'record', b: 'record', pageSize: 'letter', marking: null } as const;
+    const issued = await service.handlers['reports.scenario'](same);
+    const html = issued.ok ? service.reportHtml(issued.value.reportId) : issued;
+    if (!html.ok) throw new Error(html.failure.message);
+    expect(html.value).toContain('Nothing changes state.');
+    expect(html.value).not.toContain('<figure>');
   });
 
   test('an edited set is saved with its versions, compared, and never touches the record', async () => {

@@ -5,7 +5,7 @@ import type { Bbox, Position } from '../../../shared/model/position.ts';
 import { clippedLine } from '../../../shared/report/data/clip.ts';
 import { countryLabels } from '../../../shared/report/data/country-labels.ts';
 import { buildIncidentReport } from '../../../shared/report/data/incident.ts';
-import { mapAspect } from '../../../shared/report/data/map.ts';
+import { mapAspect } from '../../../shared/report/data/map-frame.ts';
 import { distanceToSegment, thinned } from '../../../shared/report/data/thin.ts';
 import { multiples, niceStep } from '../../../shared/report/page/map/graticule.ts';
 import { around, Placer } from '../../../shared/report/page/map/placer.ts';
